@@ -1,0 +1,39 @@
+# Every target sets up .venv from the hashed lock first; nothing but Python >= 3.11, make and a package index is needed.
+PYTHON ?= python3
+VENV   := .venv
+BIN    := $(VENV)/bin
+export PIP_DISABLE_PIP_VERSION_CHECK := 1
+
+.PHONY: help laporan test lab paket clean
+.DEFAULT_GOAL := help
+
+help: ## this list
+	@grep -E '^[a-z]+:.*## ' Makefile | sed -E 's/:.*## /\t/' | expand -t 12
+
+laporan: $(VENV)/.siap ## every report of Kecamatan Lumajang, TW II 2024, into reports/
+	$(BIN)/triwulan susun params/kecamatan-lumajang/2024-tw2.yaml
+
+test: $(VENV)/.siap-test ## the whole test suite
+	$(BIN)/python -m pytest
+
+lab: $(VENV)/.siap ## JupyterLab on the notebooks
+	$(BIN)/jupyter lab notebooks
+
+paket: $(VENV)/.siap ## renew the data package descriptors after an edit in data/
+	$(BIN)/python -m triwulan.office.paket data/*/
+
+$(VENV)/bin/python:
+	$(PYTHON) -c 'import sys; sys.exit(sys.version_info < (3, 11) and "Perlu Python 3.11 atau lebih baru; yang ditemukan " + sys.version.split()[0] + ". Jalankan: make PYTHON=/jalur/ke/python3.11 …")'
+	$(PYTHON) -m venv $(VENV)
+
+$(VENV)/.siap: requirements.lock pyproject.toml | $(VENV)/bin/python
+	$(BIN)/python -m pip install --quiet --require-hashes -r requirements.lock
+	$(BIN)/python -m pip install --quiet --no-deps --no-build-isolation --no-index -e .
+	touch $@
+
+$(VENV)/.siap-test: requirements-test.lock $(VENV)/.siap
+	$(BIN)/python -m pip install --quiet --require-hashes -r requirements-test.lock
+	touch $@
+
+clean: ## remove what the targets above made
+	rm -rf $(VENV) reports/*/ .pytest_cache .hypothesis

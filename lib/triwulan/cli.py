@@ -1,0 +1,99 @@
+"""The front door: `triwulan`. Results on stdout, progress and problems on stderr; exit 0 done, 1 found or failed, 2 wrong input."""
+
+from __future__ import annotations
+
+import json
+import platform
+import sys
+import time
+from datetime import datetime
+from pathlib import Path
+from typing import Annotated
+
+import typer
+
+app = typer.Typer(no_args_is_help=True, add_completion=False, help="Menyusun laporan kinerja triwulanan dari satu kumpulan data.")
+
+
+@app.callback()
+def _utama() -> None:
+    """Keeps `susun` a subcommand while it is the only one."""
+
+
+@app.command()
+def susun(
+    params: Annotated[list[Path] | None, typer.Argument(help="Berkas parameter; tanpa ini semua params/<unit>/*.yaml.")] = None,
+    laporan: Annotated[list[str] | None, typer.Option("--laporan", help="Hanya laporan ini; boleh diulang.")] = None,
+    format_: Annotated[str, typer.Option("--format", help="Format keluaran, dipisah koma: html,pdf.")] = "html,pdf",
+    keluaran: Annotated[Path | None, typer.Option("--keluaran", help="Folder keluaran sebagai pengganti reports/.")] = None,
+    sebagai_json: Annotated[bool, typer.Option("--json", help="Hasil sebagai JSON.")] = False,
+) -> None:
+    """Menyusun laporan satu triwulan: notebook terlaksana, HTML, PDF dan buku angka (angka.csv)."""
+    from triwulan.laporan.asal import akar_proyek
+    from triwulan.laporan.bundel import rencana
+    from triwulan.office.masalah import Masalah, MasukanSalah
+    from triwulan.press import build
+
+    dipilih = [f.strip() for f in format_.split(",") if f.strip()]
+    try:
+        if salah := [f for f in dipilih if f not in build.EXPORTERS]:
+            raise MasukanSalah([Masalah("--format", f"tidak dikenal; yang ada: {', '.join(build.EXPORTERS)}", None, "", f) for f in salah])
+        semua = rencana(params or [], laporan or [])
+    except MasukanSalah as salah:
+        print(salah.daftar(), file=sys.stderr)
+        raise typer.Exit(2) from None
+    akar = keluaran or akar_proyek() / "reports"
+    daftar = []
+    with _kemajuan(sum(len(r.bundel) for r in semua)) as maju:
+        for r in semua:
+            for p in r.peringatan:
+                print(f"Perhatian: {p}", file=sys.stderr)
+            mulai = time.time()
+            hasil = build.susun(r.bundel, dipilih, akar / r.tempat, maju=maju, catatan=lambda h, r=r, mulai=mulai: _catatan(h, r.masukan, mulai))
+            daftar += [(r.tempat, h) for h in hasil]
+    for tempat, h in daftar:
+        if h.galat:
+            print(f"GAGAL {h.laporan}: {h.galat}\n  notebook dengan galatnya: {akar / tempat / 'gagal'}", file=sys.stderr)
+        elif not sebagai_json:
+            print(*(str(akar / tempat / nama) for nama in h.berkas), sep="\n")
+    if sebagai_json:
+        print(json.dumps([{"laporan": h.laporan, "folder": str(akar / t), "berkas": sorted(h.berkas), "galat": h.galat} for t, h in daftar], ensure_ascii=False))
+    raise typer.Exit(1 if any(h.galat for _, h in daftar) else 0)
+
+
+def _kemajuan(jumlah: int):
+    """A progress bar on stderr; calling what it yields moves it on."""
+    from contextlib import contextmanager
+
+    from rich.console import Console
+    from rich.progress import BarColumn, MofNCompleteColumn, Progress, TextColumn, TimeElapsedColumn
+
+    @contextmanager
+    def bar():
+        kolom = (TextColumn("Menyusun {task.description}"), BarColumn(), MofNCompleteColumn(), TimeElapsedColumn())
+        with Progress(*kolom, console=Console(stderr=True)) as progress:
+            tugas = progress.add_task("laporan", total=jumlah)
+            yield lambda nama: progress.update(tugas, advance=1, description=nama)
+
+    return bar()
+
+
+def _catatan(hasil: list, masukan: dict[str, str], mulai: float) -> bytes:
+    """The run record: when, where, how long, with what; everything that the documents themselves must not say."""
+    from importlib.metadata import version
+
+    paket = ("triwulan", "papermill", "nbconvert", "pandas", "matplotlib", "typst")
+    isi = {
+        "selesai": datetime.now().astimezone().isoformat(timespec="seconds"),
+        "lama_detik": round(time.time() - mulai, 2),
+        "mesin": {"sistem": platform.platform(), "python": platform.python_version(), "nama": platform.node()},
+        "paket": {p: version(p) for p in paket},
+        "masukan": masukan,
+        "laporan": {h.laporan: {"status": "gagal" if h.galat else "selesai", "galat": h.galat, "berkas": sorted(h.berkas)} for h in hasil},
+    }
+    return (json.dumps(isi, ensure_ascii=False, indent=1, sort_keys=True) + "\n").encode("utf-8")
+
+
+def main() -> None:
+    """Entry point of the console script."""
+    app()

@@ -1,0 +1,1 @@
+"""The language of official forms: formula rows, columns, tables. Knows no office."""

@@ -1,0 +1,189 @@
+"""Entered figures → the whole table: row sums first, then the form's column formulas, every cell with its derivation.
+
+Arithmetic is exact (fractions). A missing figure is None and stays missing: a sum leaves it out (a quarter that is
+not due yet), a difference, product or quotient with it has no value; so does a division by zero.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Mapping, Sequence
+from dataclasses import dataclass, field
+from fractions import Fraction
+
+import pandas as pd
+
+from triwulan.form import formula as f
+from triwulan.form.angka import tampil
+from triwulan.form.form import Column, Form, FormError
+from triwulan.form.table import Baris, Sel, Tabel
+
+Nilai = Fraction | None
+
+
+@dataclass(frozen=True)
+class Isian:
+    """An entered (or rolled-up) figure and where it comes from: `rumus` names a roll-up, `sumber` the data rows."""
+
+    nilai: Nilai
+    sumber: tuple[str, ...] = ()
+    rumus: str = ""
+    operan: tuple[str, ...] = ()
+    catatan: str = ""
+
+
+@dataclass(frozen=True)
+class BarisIsian:
+    """A row before calculation.
+
+    teks     text cells by column id         isian   entered figures by column key
+    satuan   the row's own unit              anak    ids of the rows this one sums (a parent, JUMLAH, TOTAL)
+    rumus    a row formula (`38 s/d 44`) over row ids, in place of `anak`; rows run in the order of the table
+    """
+
+    id: str
+    teks: Mapping[str, str] = field(default_factory=dict)
+    isian: Mapping[str, Isian] = field(default_factory=dict)
+    satuan: str = ""
+    anak: tuple[str, ...] = ()
+    rumus: str = ""
+    jenis: str = "data"
+    tingkat: int = 0
+
+
+def apply(op: str, a: Nilai, b: Nilai) -> Nilai:
+    """One operation on exact values with the rule for missing ones (see the module)."""
+    if op == "+" and (a is None or b is None):
+        return b if a is None else a
+    if a is None or b is None or (op == "/" and b == 0):
+        return None
+    return {"+": a.__add__, "-": a.__sub__, "x": a.__mul__, "/": a.__truediv__}[op](b)
+
+
+def jumlah(nilai: Iterable[Nilai]) -> Nilai:
+    """The sum of what is there; None when nothing is."""
+    total: Nilai = None
+    for n in nilai:
+        total = apply("+", total, n)
+    return total
+
+
+def kolom(form: Form, frame: pd.DataFrame) -> pd.DataFrame:
+    """`frame` (columns = keys of the form, values Fraction or None) with every computed column filled in."""
+    out = frame.copy()
+    for column in form.order():
+        for key in column.keys:
+            part = key.partition("/")[2]
+            out[key] = f.fold(
+                column.tree,
+                ref=lambda i: out[f"{i}/{part}" if part else i],
+                rentang=lambda a, b: None,
+                persen=lambda: _series(Fraction(100), out.index),
+                op=lambda op, a, b: pd.Series([apply(op, x, y) for x, y in zip(a, b)], index=out.index, dtype=object),
+            )
+    return out
+
+
+def hitung(
+    form: Form, baris: Sequence[BarisIsian], *, laporan: str, tabel: str, judul: str,
+    nomor: str = "", lingkup: str = "", kaki: Sequence[str] = (),
+) -> Tabel:
+    """The filled table. Raises FormError for rows that repeat, are unknown, wait for each other, or fill a computed column."""
+    _check(form, baris)
+    numeric = [(c, key) for c in form.columns if not c.is_text for key in c.keys]
+    entered = [(c, key) for c, key in numeric if c.tree is None]
+    rows = {b.id: b for b in baris}
+    values = pd.DataFrame({key: _sums(rows, key, c) for c, key in entered}, index=list(rows), dtype=object)
+    values = kolom(form, values.astype(object).where(values.notna(), None))
+
+    def address(row: str, key: str) -> str:
+        return f"{laporan}/{tabel}/{row}/{key}"
+
+    def cell(row: BarisIsian, column: Column, key: str) -> Sel:
+        part = key.partition("/")[2]
+        isian = row.isian.get(key, Isian(None))
+        rumus, operan, sumber = isian.rumus, isian.operan, isian.sumber
+        if column.tree is not None:
+            rumus = f.render(column.tree)
+            operan = tuple(address(row.id, f"{i}/{part}" if part else i) for i in f.refs(column.tree))
+        elif key in row.isian or not column.total:
+            pass
+        elif row.anak:
+            rumus, operan = f"jumlah({column.id})", tuple(address(a, key) for a in row.anak)
+        elif row.rumus:
+            tree = f.parse(row.rumus)
+            rumus, operan = f.render(tree), tuple(address(i, key) for i in _span(tree, list(rows)))
+        unit = column.unit_of(part)
+        nilai = values.at[row.id, key]
+        return Sel(
+            address(row.id, key), nilai, row.satuan if unit == "baris" else unit,
+            tampil(nilai, column.places, kurung=form.kurung, kosong=column.kosong), rumus, operan, sumber, isian.catatan,
+        )
+
+    filled = tuple(
+        Baris(
+            b.id,
+            {c.id: b.teks.get(c.id, "") for c in form.columns if c.is_text}
+            | ({key: cell(b, c, key) for c, key in numeric} if b.jenis != "kelompok" else {}),
+            b.jenis, b.tingkat,
+        )
+        for b in baris
+    )
+    return Tabel(form, laporan, tabel, nomor, judul, lingkup, filled, tuple(kaki))
+
+
+def _sums(rows: dict[str, BarisIsian], key: str, column: Column) -> list[Nilai]:
+    """One entered column, with parents, totals and row formulas filled from the rows they name."""
+    known: dict[str, Nilai] = {}
+
+    def value(i: str, above: tuple[str, ...] = ()) -> Nilai:
+        if i in above:
+            raise FormError(f"baris {' → '.join((*above, i))} saling menjumlah")
+        if i not in known:
+            row = rows[i]
+            if key in row.isian:
+                known[i] = row.isian[key].nilai
+            elif row.anak and column.total:
+                known[i] = jumlah(value(a, (*above, i)) for a in row.anak)
+            elif row.rumus and column.total:
+                known[i] = _row_formula(row.rumus, list(rows), lambda a: value(a, (*above, i)))
+            else:
+                known[i] = None
+        return known[i]
+
+    return [value(i) for i in rows]
+
+
+def _row_formula(text: str, order: list[str], value) -> Nilai:
+    return f.fold(
+        f.parse(text),
+        ref=value,
+        rentang=lambda a, b: jumlah(value(i) for i in order[order.index(a): order.index(b) + 1]),
+        persen=lambda: Fraction(100),
+        op=apply,
+    )
+
+
+def _span(tree: f.Node, order: list[str]) -> list[str]:
+    return f.fold(
+        tree, ref=lambda i: [i], rentang=lambda a, b: order[order.index(a): order.index(b) + 1],
+        persen=list, op=lambda _, a, b: a + b,
+    )
+
+
+def _check(form: Form, baris: Sequence[BarisIsian]) -> None:
+    ids = [b.id for b in baris]
+    problems = [f"baris {i!r} muncul {ids.count(i)} kali" for i in dict.fromkeys(ids) if ids.count(i) > 1]
+    entered = {key for c in form.columns if c.tree is None and not c.is_text for key in c.keys}
+    for b in baris:
+        named = [*b.anak, *(f.refs(f.parse(b.rumus)) if b.rumus else ())]
+        problems += [f"baris {b.id!r} menyebut baris {i!r} yang tidak ada di tabel" for i in named if i not in ids]
+        problems += [
+            f"baris {b.id!r} mengisi kolom {k!r}; kolom isian formulir ini: {', '.join(sorted(entered))}"
+            for k in b.isian if k not in entered
+        ]
+    if problems:
+        raise FormError("\n".join(f"formulir {form.code}: {p}" for p in problems))
+
+
+def _series(nilai: Nilai, index: pd.Index) -> pd.Series:
+    return pd.Series([nilai] * len(index), index=index, dtype=object)

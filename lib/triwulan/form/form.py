@@ -1,0 +1,183 @@
+"""Declarations: what a form's columns are, what it prints above them, where the law says so."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass, field, replace
+from functools import cached_property
+
+from triwulan.form import formula as f
+
+
+class FormError(ValueError):
+    """A declaration that contradicts itself; every problem of the form in one message."""
+
+
+@dataclass(frozen=True)
+class Source:
+    """Where a form comes from: the instrument, the place in it, and what could not be verified."""
+
+    dokumen: str
+    tempat: str
+    catatan: str = ""
+
+
+@dataclass(frozen=True)
+class Column:
+    """One column, or one K/Rp pair under one number.
+
+    id       unique in the form; the printed number where that is unique (`10`), else with a letter (`5c`) or a slug
+    title    header text; `group` are the headers above it, outermost first
+    formula  in the form's own notation over ids; None for an entered column
+    number   what is printed in the number row ("" for none); None = the id
+    printed  the formula as the source prints it where that is wrong or missing ("" = prints none), with the `reason`
+    parts    ("K", "Rp") when the number covers both; a formula then holds for each part by itself
+    unit     "teks" | "Rp" | "%" | "rasio" | "baris" (the row's own unit)
+    places   decimals shown; None = as many as needed, at most two
+    total    whether a total row sums this column
+    width    relative width
+    kosong   what an empty numeric cell shows
+    """
+
+    id: str
+    title: str
+    formula: str | None = None
+    unit: str = "teks"
+    group: tuple[str, ...] = ()
+    number: str | None = None
+    printed: str | None = None
+    reason: str = ""
+    parts: tuple[str, ...] = ()
+    places: int | None = None
+    total: bool = False
+    width: float = 1.0
+    kosong: str = "-"
+
+    @cached_property
+    def tree(self) -> f.Node | None:
+        return None if self.formula is None else f.parse(self.formula)
+
+    @property
+    def keys(self) -> tuple[str, ...]:
+        """The frame columns this declaration stands for: `13`, or `13/K` and `13/Rp`."""
+        return tuple(f"{self.id}/{part}" for part in self.parts) or (self.id,)
+
+    @property
+    def nomor(self) -> str:
+        return self.id if self.number is None else self.number
+
+    @property
+    def is_text(self) -> bool:
+        return self.unit == "teks"
+
+    def unit_of(self, part: str) -> str:
+        """A K/Rp pair of entered or summed figures is in the row's unit and in rupiah; a quotient in its own."""
+        return {"K": "baris", "Rp": "Rp"}[part] if part and self.unit == "baris" else self.unit
+
+
+@dataclass(frozen=True)
+class Form:
+    """A form: code, title, columns in printed order, source. Checked when made; frozen afterwards.
+
+    kurung    negative numbers in brackets (the LRA's way) instead of a minus sign
+    mendatar  printed on landscape pages
+    """
+
+    code: str
+    title: str
+    columns: tuple[Column, ...]
+    source: Source
+    kurung: bool = False
+    mendatar: bool = False
+    by_id: dict[str, Column] = field(init=False, repr=False, compare=False)
+
+    def __post_init__(self) -> None:
+        object.__setattr__(self, "by_id", {c.id: c for c in self.columns})
+        problems = [*_duplicates(self), *_notation(self)]
+        problems = problems or [*_unknown(self), *_parts(self)]
+        problems = problems or [*_cycles(self)]
+        if problems:
+            raise FormError("\n".join(f"formulir {self.code}: {p}" for p in problems))
+
+    def untuk(self, **kata: object) -> Form:
+        """The form with `{kata}` in its column titles filled in (`Anggaran {tahun}`)."""
+        return replace(self, columns=tuple(replace(c, title=c.title.format(**kata)) for c in self.columns))
+
+    def heading(self, column: Column) -> str:
+        """The number row's text for a column: `10=6-9`, `6=5/4`, `3`, or nothing."""
+        printed = self.formula_printed(column)
+        return f"{column.nomor}={printed}" if printed and column.nomor else column.nomor
+
+    def formula_printed(self, column: Column) -> str:
+        """The formula as it stands in print: the source's own text where the declaration keeps one."""
+        if column.printed is not None or column.tree is None:
+            return column.printed or ""
+        return f.render(column.tree, lambda i: self.by_id[i].nomor)
+
+    def order(self) -> list[Column]:
+        """Computed columns, each after the columns it reads."""
+        done, out = {c.id for c in self.columns if c.tree is None}, []
+        todo = [c for c in self.columns if c.tree is not None]
+        while todo:
+            ready = [c for c in todo if set(f.refs(c.tree)) <= done]
+            if not ready:
+                raise FormError(f"formulir {self.code}: kolom {', '.join(c.id for c in todo)} saling menunggu")
+            out += ready
+            done |= {c.id for c in ready}
+            todo = [c for c in todo if c.id not in done]
+        return out
+
+
+def _duplicates(form: Form) -> list[str]:
+    ids = [c.id for c in form.columns]
+    return [
+        f"kolom {i!r} dideklarasikan {ids.count(i)} kali; id harus unik (nomor cetak yang sama: beri huruf, misalnya 5a, 5b)"
+        for i in dict.fromkeys(ids) if ids.count(i) > 1
+    ]
+
+
+def _notation(form: Form) -> list[str]:
+    problems = []
+    for column in form.columns:
+        try:
+            tree = column.tree
+        except f.FormulaError as error:
+            problems.append(f"kolom {column.id!r}: {error}")
+            continue
+        if tree is not None and "s/d" in f.render(tree):
+            problems.append(f"kolom {column.id!r}: s/d hanya berlaku untuk rumus baris; tulis kolomnya satu per satu")
+        if tree is not None and column.is_text:
+            problems.append(f"kolom {column.id!r} berumus tetapi satuannya teks; beri satuan Rp, %, rasio atau baris")
+        if column.printed is not None and not column.reason:
+            problems.append(f"kolom {column.id!r}: rumus cetak {column.printed!r} disimpan tanpa alasan (reason)")
+    return problems
+
+
+def _unknown(form: Form) -> list[str]:
+    known = ", ".join(c.id for c in form.columns)
+    return [
+        f"kolom {c.id!r}: rumus {c.formula!r} menyebut kolom {i!r} yang tidak ada; kolom yang ada: {known}"
+        for c in form.columns if c.tree is not None for i in f.refs(c.tree) if i not in form.by_id
+    ]
+
+
+def _parts(form: Form) -> list[str]:
+    problems = []
+    for column in form.columns:
+        for i in f.refs(column.tree) if column.tree is not None else ():
+            other = form.by_id[i]
+            if other.is_text:
+                problems.append(f"kolom {column.id!r}: rumus {column.formula!r} membaca kolom {i!r} yang berisi teks")
+            elif other.parts != column.parts:
+                problems.append(
+                    f"kolom {column.id!r}: bagian {column.parts or '(satu)'} tidak sama dengan bagian kolom {i!r} "
+                    f"{other.parts or '(satu)'}; rumus berlaku per bagian K dan Rp"
+                )
+    return problems
+
+
+def _cycles(form: Form) -> list[str]:
+    try:
+        form.order()
+    except FormError as error:
+        return [str(error).removeprefix(f"formulir {form.code}: ")]
+    return []

@@ -1,0 +1,167 @@
+"""One report being compiled: its parameters, data, rules, and the tables shown so far. What a notebook holds as `lap`."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Callable, Mapping, Sequence
+from dataclasses import dataclass, field
+from datetime import date
+from functools import cached_property
+
+import pandas as pd
+
+from triwulan.form.calculate import BarisIsian, hitung
+from triwulan.form.form import Form
+from triwulan.form.table import Tabel
+from triwulan.office import periode
+from triwulan.office.aturan import Aturan
+from triwulan.office.data import Data, saring
+from triwulan.office.masalah import Masalah, MasukanSalah
+from triwulan.office.params import Parameter
+from triwulan.press.blok import Blok
+
+#: Markdown's own signs; escaped in whatever data puts into prose.
+TANDA = re.compile(r"([\\`*_{}\[\]<>#|~])")
+
+
+@dataclass(frozen=True)
+class Teks:
+    """Prose for the page, in Markdown."""
+
+    markdown: str
+
+    def _repr_mimebundle_(self, include=None, exclude=None) -> dict:
+        return {"text/markdown": self.markdown, "text/plain": self.markdown}
+
+
+@dataclass
+class Laporan:
+    """See the module. `jabatan` is the post that reports; `tabel_tampil` collects the tables by their address part."""
+
+    nama: str
+    jabatan: str
+    parameter: Parameter
+    data: Data
+    aturan: Aturan
+    tabel_tampil: dict[str, Tabel] = field(default_factory=dict)
+
+    def perjanjian(self, jenis: str) -> pd.DataFrame:
+        """The post's Perjanjian Kinerja of the year: its `naskah`, `target` or `anggaran` rows in printed order."""
+        rows = self.data["perjanjian"]
+        rows = rows[(rows["jabatan"] == self.jabatan) & (rows["jenis"] == jenis) & (rows["tahun"] == self.parameter.tahun)]
+        return rows.sort_values("urutan")
+
+    @cached_property
+    def naskah_pk(self) -> pd.Series:
+        """The row of the post's Perjanjian Kinerja of the year: its date, its scope, who the second party is."""
+        rows = self.perjanjian("naskah")
+        if rows.empty:
+            raise MasukanSalah([Masalah(f"data/{self.data.unit}/perjanjian.csv", f"belum ada naskah Perjanjian Kinerja {self.parameter.tahun} untuk {self.jabatan}", None, "jabatan", self.jabatan)])
+        return rows.iloc[0]
+
+    @property
+    def lingkup(self) -> str:
+        """The scope the post answers for, as its Perjanjian Kinerja says."""
+        return self.naskah_pk["lingkup"]
+
+    def pejabat(self, jabatan: str) -> pd.Series:
+        """Who holds a post on the report's date. Raises MasukanSalah when nobody does."""
+        rows = self.data["pejabat"]
+        rows = rows[(rows["jabatan"] == jabatan) & (rows["mulai"] <= self.parameter.tanggal_laporan)].sort_values("mulai")
+        if rows.empty:
+            raise MasukanSalah([Masalah(f"data/{self.data.unit}/pejabat.csv", f"tidak ada pejabat {jabatan} pada {self.parameter.tanggal_laporan}", None, "jabatan", jabatan)])
+        return rows.iloc[-1]
+
+    def identitas(self, kode: str) -> str:
+        return self.data.nama(kode)
+
+    @cached_property
+    def kata(self) -> Mapping[str, str]:
+        """The words a text may name in curly brackets."""
+        p = self.parameter
+        pertama, terakhir = (periode.bulan(b) for b in (p.periode.awal, p.periode.akhir))
+        return {
+            "unit": self.identitas("unit"), "kabupaten": self.identitas("kabupaten"), "kedudukan": self.identitas("kedudukan"),
+            "renstra": self.identitas("renstra"), "tahun": str(p.tahun), "tahun_lalu": str(p.tahun - 1),
+            "triwulan": f"Triwulan {periode.ROMAWI[p.triwulan - 1]}", "bulan_awal": pertama, "bulan_akhir": terakhir,
+            "hari_akhir": periode.tanggal(p.periode.hari_akhir), "tanggal": periode.tanggal(date.fromisoformat(p.tanggal_laporan)),
+            "tenggat": periode.tanggal(periode.tenggat(p.tahun, p.triwulan, self.aturan.tenggat.hari)),
+            "hari_tenggat": str(self.aturan.tenggat.hari), "pejabat": self.pejabat(self.jabatan)["nama"],
+            "jabatan": self.pejabat(self.jabatan)["nama_jabatan"], "tanggal_pk": periode.tanggal(date.fromisoformat(self.naskah_pk["tanggal"])),
+            "jumlah_kelurahan": str(len(self.data["nomenklatur"].query("jenis == 'kelurahan'"))),
+            "jumlah_desa": str(len(self.data["nomenklatur"].query("jenis == 'desa'"))),
+        }
+
+    def isi(self, teks: str, ubah: Callable[[str], str] = str) -> str:
+        """`teks` with each {word} and each {table/row/column} figure filled in; `ubah` is applied to what is put in."""
+        def ganti(m: re.Match) -> str:
+            nama = m[1]
+            if nama in self.kata:
+                return ubah(self.kata[nama])
+            if nama.count("/") >= 2:
+                tabel, baris, kolom = nama.split("/", 2)
+                if tabel in self.tabel_tampil:
+                    return ubah(self.tabel_tampil[tabel].sel(baris, kolom).tampil)
+            raise KeyError(f"{{{nama}}} tidak dikenal; kata: {', '.join(self.kata)}; tabel yang sudah tampil: {', '.join(self.tabel_tampil)}")
+
+        return re.sub(r"\{([^{}]+)\}", ganti, teks)
+
+    def teks(self, teks: str) -> Teks:
+        """A paragraph (Markdown) with its words and figures filled in."""
+        return Teks(self.isi(teks.strip(), polos))
+
+    def narasi(self, jenis: str, rujukan: str | None = None, jabatan: str | None = None) -> list[str]:
+        """The facts of one kind that hold in this quarter, in order."""
+        rows = self.data["narasi"]
+        rows = rows[(rows["jenis"] == jenis) & (rows["jabatan"] == (jabatan or self.jabatan))]
+        rows = saring(rows, "periode", lambda p: p.memuat(self.parameter.periode))
+        rows = rows if rujukan is None else rows[rows["rujukan"] == rujukan]
+        return list(rows.sort_values(["rujukan", "urutan"])["teks"])
+
+    def daftar(self, jenis: str, rujukan: str | None = None, jabatan: str | None = None, kosong: str = "Belum ada isian.") -> Teks:
+        """The same facts as a numbered list."""
+        butir = self.narasi(jenis, rujukan, jabatan)
+        return Teks("\n".join(f"{n}. {polos(b)}" for n, b in enumerate(butir, 1)) or kosong)
+
+    def tabel(
+        self, form: Form, *, judul: str, baris: Callable[[Laporan, str], Sequence[BarisIsian]],
+        nomor: str = "", tabel: str = "", lingkup: str | None = None, kaki: Sequence[str] = (),
+    ) -> Tabel:
+        """A form filled with rows: `nomor` is the printed number, `tabel` the name in addresses where none is printed,
+        `lingkup` the scope of its figures (the post's own unless given; "" for a table without figures)."""
+        lingkup = self.lingkup if lingkup is None else lingkup
+        hasil = hitung(
+            form.untuk(**self.kata), baris(self, lingkup), laporan=self.nama, tabel=tabel or nomor, nomor=nomor,
+            judul=self.isi(judul), lingkup=self.identitas(lingkup) if lingkup else "", kaki=kaki,
+        )
+        self.tabel_tampil[hasil.tabel] = hasil
+        return hasil
+
+    def sampul(self, *judul: str) -> Blok:
+        """The cover, one line an argument."""
+        return Blok("sampul", {"baris": [self.isi(b) for b in judul]})
+
+    def daftar_isi(self) -> Blok:
+        return Blok("daftar-isi", {})
+
+    def tanda_tangan(self, *jabatan: str, tanggal: str = "{tanggal}", peran: Sequence[str] = ()) -> Blok:
+        """Signatures side by side; the last one stands under place and date. `peran` are lines above (PIHAK KEDUA …)."""
+        pihak = []
+        for n, j in enumerate(jabatan):
+            p = self.pejabat(j)
+            di_atas = self.isi("{kedudukan}, " + tanggal) if n == len(jabatan) - 1 else ""
+            pihak.append({
+                "di_atas": di_atas, "peran": peran[n] if peran else "", "jabatan": p["nama_jabatan"], "nama": p["nama"],
+                "nip": f"NIP. {nip(p['nip'])}" if p["nip"] else "",
+            })
+        return Blok("tanda-tangan", {"pihak": pihak})
+
+
+def polos(teks: str) -> str:
+    """Data as plain text inside Markdown: its special signs lose their meaning."""
+    return TANDA.sub(r"\\\1", " ".join(teks.split()))
+
+
+def nip(angka: str) -> str:
+    """A NIP in its printed groups: 19701218 199101 1 002."""
+    return f"{angka[:8]} {angka[8:14]} {angka[14]} {angka[15:]}"

@@ -1,0 +1,1 @@
+"""What an office knows: periods, rules, data, performance, budget. Knows no form."""

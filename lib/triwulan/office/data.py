@@ -1,0 +1,135 @@
+"""The data package of one unit: read, checked whole (all problems at once), handed out as frames of exact values."""
+
+from __future__ import annotations
+
+import csv
+import hashlib
+import io
+from collections.abc import Callable, Iterable
+from dataclasses import dataclass
+from fractions import Fraction
+from pathlib import Path
+
+import pandas as pd
+import pandera.errors
+
+from triwulan.office import kode, periode
+from triwulan.office.hubungan import periksa_hubungan
+from triwulan.office.masalah import Masalah, MasukanSalah
+from triwulan.office.skema import ANGKA_, BULAT, PERIODE, SKEMA, Berkas, frame_schema
+
+
+@dataclass(frozen=True)
+class Data:
+    """The frames of a unit by file name. Figures are Fraction or None, periods Periode; column `acuan` holds
+    `data/<unit>/<file>.csv#<key>` of each row; `sidik` the SHA-256 of each file as read."""
+
+    unit: str
+    frames: dict[str, pd.DataFrame]
+    sidik: dict[str, str]
+    peringatan: tuple[Masalah, ...] = ()
+
+    def __getitem__(self, nama: str) -> pd.DataFrame:
+        return self.frames[nama]
+
+    def nama(self, kode_: str) -> str:
+        """The official name of a code. Raises KeyError for an unknown one."""
+        names = self.frames["nomenklatur"].set_index("kode")["uraian"]
+        return names[kode_]
+
+
+def muat(akar: Path, unit: str) -> Data:
+    """Reads and checks `data/<unit>/` under the project folder `akar`. Raises MasukanSalah with every problem found."""
+    folder = akar / "data" / unit
+    masalah: list[Masalah] = []
+    mentah: dict[str, pd.DataFrame] = {}
+    sidik: dict[str, str] = {}
+    for nama, berkas in SKEMA.items():
+        path = folder / f"{nama}.csv"
+        tempat = path.relative_to(akar).as_posix()
+        try:
+            isi = path.read_bytes()
+        except FileNotFoundError:
+            masalah.append(Masalah(tempat, f"berkas tidak ada; buat dengan kolom {','.join(berkas.kolom)}"))
+            continue
+        sidik[tempat] = hashlib.sha256(isi).hexdigest()
+        frame, salah = _baca(tempat, isi, berkas)
+        masalah += salah
+        if frame is not None:
+            mentah[nama] = frame
+    if masalah:
+        raise MasukanSalah(masalah)
+    frames = {nama: _nilai(f"data/{unit}/{nama}.csv", frame, SKEMA[nama]) for nama, frame in mentah.items()}
+    salah, peringatan = periksa_hubungan(frames, f"data/{unit}")
+    if salah:
+        raise MasukanSalah(salah)
+    return Data(unit, frames, sidik, tuple(peringatan))
+
+
+def _baca(tempat: str, isi: bytes, berkas: Berkas) -> tuple[pd.DataFrame | None, list[Masalah]]:
+    """One file as a frame of text with its line numbers as index, or the problems in it."""
+    try:
+        rows = list(csv.reader(io.StringIO(isi.decode("utf-8-sig"))))
+    except UnicodeDecodeError as error:
+        return None, [Masalah(tempat, f"bukan UTF-8 (bita ke-{error.start + 1}); simpan ulang sebagai CSV UTF-8")]
+    if not rows:
+        return None, [Masalah(tempat, f"kosong; baris pertama harus memuat nama kolom {','.join(berkas.kolom)}")]
+    head, body = rows[0], [(n, r) for n, r in enumerate(rows[1:], 2) if r]
+    masalah = [
+        Masalah(tempat, f"ada {len(r)} sel, seharusnya {len(head)}; teks yang memuat koma harus diapit tanda kutip", n)
+        for n, r in body if len(r) != len(head)
+    ]
+    masalah += [Masalah(tempat, "nama kolom ini muncul lebih dari sekali", 1, k) for k in dict.fromkeys(head) if head.count(k) > 1]
+    if masalah:
+        return None, masalah
+    frame = pd.DataFrame([r for _, r in body], columns=head, index=[n for n, _ in body], dtype=str)
+    try:
+        frame_schema(berkas).validate(frame, lazy=True)
+    except pandera.errors.SchemaErrors as error:
+        return None, _terjemahkan(tempat, error.failure_cases, berkas)
+    ganda = frame.duplicated(list(berkas.kunci), keep="first")
+    masalah = [
+        Masalah(tempat, "kunci ini sudah ada di baris sebelumnya; satu fakta satu baris", n, "+".join(berkas.kunci), "|".join(frame.loc[n, list(berkas.kunci)]))
+        for n in frame.index[ganda]
+    ]
+    return (None if masalah else frame), masalah
+
+
+def _terjemahkan(tempat: str, kasus: pd.DataFrame, berkas: Berkas) -> list[Masalah]:
+    """pandera's failure cases as problems; one problem a cell, in the order of the file."""
+    masalah: dict[tuple, Masalah] = {}
+    for row in kasus.itertuples():
+        if row.check == "column_in_dataframe":
+            m = Masalah(tempat, f"kolom ini tidak ada: {berkas.kolom[row.failure_case].arti}", 1, str(row.failure_case))
+        elif row.check == "column_in_schema":
+            m = Masalah(tempat, f"kolom ini tidak dikenal; kolom yang dikenal: {', '.join(berkas.kolom)}", 1, str(row.failure_case))
+        else:
+            m = Masalah(tempat, str(row.check), int(row.index), str(row.column), str(row.failure_case))
+        masalah.setdefault((m.baris, m.kolom), m)
+    return sorted(masalah.values(), key=lambda m: (m.baris or 0, m.kolom))
+
+
+def _nilai(tempat: str, frame: pd.DataFrame, berkas: Berkas) -> pd.DataFrame:
+    """Text → values: figures exact, periods parsed, codes in one style; plus `acuan`, the address of each row."""
+    out = frame.copy()
+    out["acuan"] = [f"{tempat}#{'|'.join(r)}" for r in frame[list(berkas.kunci)].itertuples(index=False)]
+    for nama, kolom in berkas.kolom.items():
+        if kolom.jenis is ANGKA_:
+            out[nama] = _objek((Fraction(t) if t else None for t in frame[nama]), frame.index)
+        elif kolom.jenis is BULAT:
+            out[nama] = frame[nama].astype(int)
+        elif kolom.jenis is PERIODE:
+            out[nama] = _objek((periode.baca(t) for t in frame[nama]), frame.index)
+            out["tahun"] = [p.tahun for p in out[nama]]
+        elif nama in ("kode", "induk", "rujukan"):
+            out[nama] = frame[nama].map(kode.samakan)
+    return out
+
+
+def saring(rows: pd.DataFrame, kolom: str, uji: Callable[[object], bool]) -> pd.DataFrame:
+    """The rows whose `kolom` passes `uji`; an empty frame keeps its columns."""
+    return rows[rows[kolom].map(uji).astype(bool)]
+
+
+def _objek(nilai: Iterable, index: pd.Index) -> pd.Series:
+    return pd.Series(list(nilai), index=index, dtype=object)

@@ -1,0 +1,111 @@
+"""What must hold between the files of a data package: every reference points to something, no figure counts twice."""
+
+from __future__ import annotations
+
+from collections.abc import Collection
+from fractions import Fraction
+
+import pandas as pd
+
+from triwulan.office import kode, periode
+from triwulan.office.masalah import Masalah
+
+Frames = dict[str, pd.DataFrame]
+
+
+def periksa_hubungan(frames: Frames, folder: str) -> tuple[list[Masalah], list[Masalah]]:
+    """(problems that stop, warnings that do not) over all files; `folder` stands before the file name in messages."""
+    nama = set(frames["nomenklatur"]["kode"])
+    jabatan = set(frames["pejabat"]["jabatan"])
+    indikator = set(frames["indikator"]["id"])
+    lingkup = set(frames["nomenklatur"].query("jenis == 'lingkup'")["kode"]) | {""}
+
+    def rujuk(berkas: str, kolom: str, dikenal: Collection[str], saran: str, kosong: bool = True) -> list[Masalah]:
+        kolom_ = frames[berkas][kolom]
+        return [
+            Masalah(f"{folder}/{berkas}.csv", f"tidak ada di {saran}", n, kolom, nilai)
+            for n, nilai in kolom_.items() if nilai not in dikenal and not (kosong and nilai == "")
+        ]
+
+    salah = [
+        *_induk(frames["nomenklatur"], folder),
+        *rujuk("indikator", "kode", nama, "nomenklatur.csv; tambahkan kodenya atau betulkan"),
+        *rujuk("target", "indikator", indikator, "indikator.csv"),
+        *rujuk("realisasi_k", "indikator", indikator, "indikator.csv"),
+        *rujuk("pejabat", "atasan", jabatan, "kolom jabatan pejabat.csv"),
+        *rujuk("perjanjian", "jabatan", jabatan, "pejabat.csv"),
+        *rujuk("narasi", "jabatan", jabatan, "pejabat.csv"),
+        *rujuk("dokumentasi", "jabatan", jabatan, "pejabat.csv"),
+        *_perjanjian(frames["perjanjian"], folder, {"naskah": jabatan, "target": indikator, "anggaran": nama}),
+        *_isi_k(frames["realisasi_k"], frames["indikator"], folder),
+    ]
+    for berkas in ("indikator", "target", "realisasi_k", "pagu", "realisasi_rp", "perjanjian"):
+        salah += rujuk(berkas, "lingkup", lingkup, "nomenklatur.csv (jenis lingkup)")
+    for berkas in ("pagu", "realisasi_rp"):
+        salah += rujuk(berkas, "kode", nama, "nomenklatur.csv; tambahkan kodenya atau betulkan")
+        salah += rujuk(berkas, "akun", nama, "nomenklatur.csv; rekening ini belum punya nama")
+    uang, peringatan = _uang(frames["pagu"], frames["realisasi_rp"], folder)
+    return salah + uang, peringatan
+
+
+def _induk(nomenklatur: pd.DataFrame, folder: str) -> list[Masalah]:
+    """Every code has its parent: the code above in the tree, or the one named in `induk`."""
+    ada = set(nomenklatur["kode"])
+    masalah = []
+    for n, row in nomenklatur.iterrows():
+        atas = row["induk"] or (kode.induk(row["kode"]) if row["jenis"] in ("program", "akun") else "")
+        if atas and atas not in ada:
+            masalah.append(Masalah(f"{folder}/nomenklatur.csv", f"induknya {atas} tidak ada; tambahkan baris {atas} atau betulkan kodenya", n, "kode", row["kode"]))
+    return masalah
+
+
+def _perjanjian(frame: pd.DataFrame, folder: str, dikenal: dict[str, set[str]]) -> list[Masalah]:
+    berkas = f"{folder}/perjanjian.csv"
+    masalah = [
+        Masalah(berkas, f"rujukan baris {r.jenis} tidak dikenal", n, "rujukan", r.rujukan)
+        for n, r in zip(frame.index, frame.itertuples()) if r.rujukan not in dikenal[r.jenis]
+    ]
+    return masalah + [
+        Masalah(berkas, "naskah perjanjian harus bertanggal", n, "tanggal", "")
+        for n, r in zip(frame.index, frame.itertuples()) if r.jenis == "naskah" and not r.tanggal
+    ]
+
+
+def _isi_k(realisasi: pd.DataFrame, indikator: pd.DataFrame, folder: str) -> list[Masalah]:
+    """A realisation is filled as its indicator's method asks: a value, or numerator and denominator."""
+    metode = {(r.id, r.lingkup): r.metode for r in indikator.itertuples()}
+    masalah = []
+    for n, r in zip(realisasi.index, realisasi.itertuples()):
+        cara = metode.get((r.indikator, r.lingkup), metode.get((r.indikator, "")))
+        if cara == "rasio" and (r.pembilang is None or r.penyebut in (None, 0) or r.nilai is not None):
+            masalah.append(Masalah(f"{folder}/realisasi_k.csv", "metode rasio: isi pembilang dan penyebut (bukan 0), kosongkan nilai", n, "pembilang"))
+        if cara == "langsung" and r.nilai is None:
+            masalah.append(Masalah(f"{folder}/realisasi_k.csv", "metode langsung: isi nilai", n, "nilai", ""))
+        if cara in ("gabungan", "rata-rata"):
+            masalah.append(Masalah(f"{folder}/realisasi_k.csv", f"K indikator bermetode {cara} dihitung dari bawahannya; hapus baris ini", n, "indikator", r.indikator))
+    return masalah
+
+
+def _uang(pagu: pd.DataFrame, realisasi: pd.DataFrame, folder: str) -> tuple[list[Masalah], list[Masalah]]:
+    """Months that count twice and spending without a budget stop; spending above the budget is only reported."""
+    berkas = f"{folder}/realisasi_rp.csv"
+    rekening = ["kode", "akun", "lingkup"]
+    anggaran: dict[tuple, Fraction] = {}
+    for r in pagu.sort_values("tahap").itertuples():  # murni before perubahan: the later stage wins
+        anggaran[(r.kode, r.akun, r.lingkup, r.periode.tahun)] = r.nilai
+    masalah, lebih = [], []
+    for kunci, baris in realisasi.groupby(rekening, sort=False):
+        urut = sorted(zip(baris["periode"], baris.index))
+        for (a, _), (b, n) in zip(urut, urut[1:]):
+            if a.beririsan(b):
+                masalah.append(Masalah(berkas, f"bulannya sudah termasuk dalam {periode.tulis(a)} untuk rekening yang sama", n, "periode", periode.tulis(b)))
+        for tahun in dict.fromkeys(p.tahun for p, _ in urut):
+            baris_tahun = baris[[p.tahun == tahun for p in baris["periode"]]]
+            nama = " ".join(k for k in kunci if k)
+            plafon = anggaran.get((*kunci, tahun))
+            total = sum(baris_tahun["nilai"], Fraction(0))
+            if plafon is None:
+                masalah.append(Masalah(berkas, f"tidak ada pagu {tahun} untuk rekening ini di pagu.csv", int(baris_tahun.index[0]), "kode+akun", nama))
+            elif total > plafon:
+                lebih.append(Masalah(berkas, f"realisasi {tahun} Rp{total} melampaui pagu Rp{plafon}", int(baris_tahun.index[-1]), "kode+akun", nama))
+    return masalah, lebih

@@ -1,0 +1,104 @@
+"""The parameters of a report: read strictly from YAML or from a notebook's globals, checked against the project."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Mapping
+from datetime import date
+from pathlib import Path
+
+from pydantic import BaseModel, ConfigDict, Field, ValidationError, field_validator
+
+from triwulan.office import periode, yaml_ketat
+from triwulan.office.masalah import Masalah, MasukanSalah
+
+HARAPAN = {
+    "unit": "tulis nama folder unit di data/, misalnya kecamatan-lumajang",
+    "tahun": "tulis tahun empat angka, misalnya 2024",
+    "triwulan": "tulis 1, 2, 3 atau 4",
+    "tanggal_laporan": 'tulis tanggal dalam tanda kutip, misalnya "2024-07-05"',
+    "aturan": "tulis nama berkas di params/aturan/ tanpa .yaml, misalnya lumajang-2024",
+    "jabatan": "tulis pengenal jabatan di pejabat.csv, misalnya kasi-pemerintahan",
+}
+#: Names IPython itself puts beside a notebook's own: In, Out, _i3, _oh, __name__ …
+IPYTHON = re.compile(r"In|Out|_+|_i+|_i?\d+|_[iod]h|_exit_code|__\w+__")
+#: What papermill can inject; anything else in a notebook's globals is a module, a function or a report.
+POLOS = (str, int, float, bool, type(None), list, dict, tuple)
+
+
+class Parameter(BaseModel):
+    """What one quarter of one unit needs; the same keys stand in params/*.yaml and in each notebook."""
+
+    model_config = ConfigDict(extra="forbid", frozen=True, strict=True)
+
+    unit: str = Field(pattern=r"[a-z0-9]+(-[a-z0-9]+)*")
+    tahun: int = Field(ge=2000, le=2100)
+    triwulan: int = Field(ge=1, le=4)
+    tanggal_laporan: str
+    aturan: str = Field(pattern=r"[a-z0-9]+(-[a-z0-9]+)*")
+
+    @field_validator("tanggal_laporan")
+    @classmethod
+    def _tanggal(cls, teks: str) -> str:
+        if date.fromisoformat(teks).isoformat() != teks:
+            raise ValueError
+        return teks
+
+    @property
+    def periode(self) -> periode.Periode:
+        return periode.triwulan(self.tahun, self.triwulan)
+
+    @property
+    def sampai(self) -> periode.Periode:
+        return periode.sampai(self.tahun, self.triwulan)
+
+
+class ParameterJabatan(Parameter):
+    """The parameters of the notebook that serves several posts."""
+
+    jabatan: str
+
+
+def periksa(nilai: Mapping, tempat: str, akar: Path, model: type[Parameter] = Parameter) -> Parameter:
+    """Parameters from a mapping; raises MasukanSalah with every unknown, missing or wrong one."""
+    masalah = []
+    try:
+        parameter = model.model_validate(dict(nilai))
+    except ValidationError as error:
+        for e in error.errors():
+            nama = str(e["loc"][0])
+            if e["type"] == "extra_forbidden":
+                m = Masalah(tempat, f"parameter ini tidak dikenal; yang dikenal: {', '.join(model.model_fields)}", None, nama, str(e["input"]))
+            elif e["type"] == "missing":
+                m = Masalah(tempat, f"parameter ini belum ada; {HARAPAN[nama]}", None, nama)
+            else:
+                m = Masalah(tempat, HARAPAN[nama], None, nama, str(e["input"]))
+            masalah.append(m)
+        parameter = None
+    if isinstance(unit := nilai.get("unit"), str) and re.fullmatch(r"[a-z0-9-]+", unit) and not (akar / "data" / unit).is_dir():
+        masalah.append(Masalah(tempat, f"folder data/{unit} tidak ada; {HARAPAN['unit']}", None, "unit", unit))
+    if isinstance(aturan := nilai.get("aturan"), str) and re.fullmatch(r"[a-z0-9-]+", aturan) and not (akar / "params" / "aturan" / f"{aturan}.yaml").is_file():
+        masalah.append(Masalah(tempat, f"berkas params/aturan/{aturan}.yaml tidak ada; {HARAPAN['aturan']}", None, "aturan", aturan))
+    if parameter and not masalah and parameter.tanggal_laporan <= parameter.periode.hari_akhir.isoformat():
+        masalah.append(Masalah(tempat, f"laporan bertanggal sebelum triwulannya berakhir ({parameter.periode.hari_akhir})", None, "tanggal_laporan", parameter.tanggal_laporan))
+    if masalah:
+        raise MasukanSalah(masalah)
+    return parameter
+
+
+def baca(path: Path, akar: Path) -> tuple[Parameter, dict]:
+    """A params file: the checked parameters, and the mapping in the file's own order (as papermill injects it)."""
+    try:
+        tempat = path.resolve().relative_to(akar).as_posix()
+    except ValueError:
+        tempat = path.name
+    if not path.is_file():
+        raise MasukanSalah([Masalah(tempat, "berkas parameter tidak ada; contoh: params/kecamatan-lumajang/2024-tw2.yaml")])
+    mentah = yaml_ketat.baca(path.read_bytes(), tempat)
+    return periksa(mentah, tempat, akar), mentah
+
+
+def dari_notebook(ruang: Mapping, akar: Path, model: type[Parameter] = Parameter) -> Parameter:
+    """Parameters from a notebook's `globals()`: every plain value there is one, so an unknown name is refused."""
+    polos = {k: v for k, v in ruang.items() if isinstance(v, POLOS) and not IPYTHON.fullmatch(k)}
+    return periksa(polos, "parameter notebook", akar, model)

@@ -1,0 +1,38 @@
+"""The figure ledger: one row a numeric cell of the tables in executed notebooks."""
+
+from __future__ import annotations
+
+import csv
+import io
+from collections.abc import Iterable
+
+from nbformat import NotebookNode
+
+from triwulan.form.table import MIME
+from triwulan.press.kanonik import bundles
+
+KOLOM = ("alamat", "laporan", "tabel", "baris", "kolom", "bagian", "nilai", "satuan", "tampil", "rumus", "operan", "sumber")
+
+
+def baris(nb: NotebookNode) -> list[dict]:
+    """The ledger rows of one notebook, in the order of its tables."""
+    return [_baris(tabel, b["id"], k, b["sel"][k["kunci"]])
+            for tabel in bundles(nb, MIME) for b in tabel["baris"] for k in tabel["kolom"] if "alamat" in b["sel"].get(k["kunci"], {})]
+
+
+def tulis(semua: Iterable[dict]) -> bytes:
+    """The ledger file: UTF-8, comma, LF."""
+    out = io.StringIO()
+    writer = csv.DictWriter(out, KOLOM, lineterminator="\n")
+    writer.writeheader()
+    writer.writerows(semua)
+    return out.getvalue().encode("utf-8")
+
+
+def _baris(tabel: dict, baris_: str, kolom: dict, sel: dict) -> dict:
+    return {
+        "alamat": sel["alamat"], "laporan": tabel["laporan"], "tabel": tabel["tabel"], "baris": baris_,
+        "kolom": kolom["id"], "bagian": kolom["bagian"], "nilai": sel["nilai"], "satuan": sel.get("satuan", ""),
+        "tampil": sel["tampil"], "rumus": sel.get("rumus", ""),
+        "operan": ";".join(sel.get("operan", [])), "sumber": ";".join(sel.get("sumber", [])),
+    }

@@ -1,0 +1,118 @@
+"""The orchestrator: papermill → canonical notebook → exporters → ledger → reports/, in a private folder, moved at once."""
+
+from __future__ import annotations
+
+import csv
+import os
+import tempfile
+from collections.abc import Callable, Sequence
+from dataclasses import dataclass, field
+from pathlib import Path
+
+import nbformat
+import papermill
+from papermill.exceptions import PapermillExecutionError
+
+from triwulan.press import angka
+from triwulan.press.export.html import HtmlExporter
+from triwulan.press.export.pdf import PdfExporter
+from triwulan.press.kanonik import kanonik, tulis
+
+EXPORTERS = {"html": HtmlExporter, "pdf": PdfExporter}
+
+
+@dataclass(frozen=True)
+class Bundel:
+    """One report to build: its name, the notebook, the parameters as papermill injects them, the folder its kernel
+    works in."""
+
+    laporan: str
+    notebook: Path
+    parameter: dict
+    kerja: Path
+
+
+@dataclass(frozen=True)
+class Hasil:
+    """What became of a report: the files by name, or what went wrong; the notebook is kept either way."""
+
+    laporan: str
+    berkas: dict[str, bytes] = field(default_factory=dict)
+    galat: str = ""
+    angka: tuple[dict, ...] = ()
+
+
+def bangun(bundel: Bundel, format_: Sequence[str]) -> Hasil:
+    """Executes and renders one report. A failing cell or renderer is reported, not raised; the notebook so far is
+    among the files with the error visible."""
+    with tempfile.TemporaryDirectory(prefix="triwulan-") as folder:
+        keluar = Path(folder) / f"{bundel.laporan}.ipynb"
+        galat = ""
+        try:
+            papermill.execute_notebook(
+                str(bundel.notebook), str(keluar), parameters=bundel.parameter, cwd=str(bundel.kerja), progress_bar=False,
+                log_output=False, kernel_name="python3",
+            )
+        except PapermillExecutionError as error:
+            galat = f"sel {error.exec_count}: {error.ename}: {error.evalue}"
+        nb = nbformat.read(keluar, as_version=4)
+    bersih = kanonik(nb)
+    berkas = {f"{bundel.laporan}.ipynb": tulis(bersih)}
+    if galat:
+        return Hasil(bundel.laporan, berkas, galat)
+    for nama in format_:
+        try:
+            isi, _ = EXPORTERS[nama]().from_notebook_node(bersih)
+        except Exception as error:
+            return Hasil(bundel.laporan, berkas, f"{nama}: {error}")
+        berkas[f"{bundel.laporan}.{nama}"] = isi if isinstance(isi, bytes) else isi.encode("utf-8")
+    return Hasil(bundel.laporan, berkas, angka=tuple(angka.baris(bersih)))
+
+
+def susun(
+    semua: Sequence[Bundel], format_: Sequence[str], tujuan: Path, *, catatan: Callable[[list[Hasil]], bytes],
+    maju: Callable[[str], None] = lambda _: None,
+) -> list[Hasil]:
+    """Builds every report and puts the finished ones into `tujuan`.
+
+    Files are written to a folder beside it first, then each is renamed into place; a failed report leaves the earlier
+    one standing and its notebook in `tujuan/gagal/`. `maju` hears each report's name when it is done; `catatan` makes
+    the run record.
+    """
+    hasil = []
+    for bundel in semua:
+        hasil.append(bangun(bundel, format_))
+        maju(bundel.laporan)
+    tujuan.parent.mkdir(parents=True, exist_ok=True)
+    with tempfile.TemporaryDirectory(prefix=f".{tujuan.name}-", dir=tujuan.parent) as folder:
+        siap = Path(folder)
+        for h in hasil:
+            for nama, isi in h.berkas.items():
+                tempat = siap / ("gagal" if h.galat else ".") / nama
+                tempat.parent.mkdir(exist_ok=True)
+                tempat.write_bytes(isi)
+        (siap / "angka.csv").write_bytes(_ledger(hasil, tujuan / "angka.csv"))
+        (siap / "catatan-run.json").write_bytes(catatan(hasil))
+        _pindahkan(siap, tujuan)
+    return hasil
+
+
+def _ledger(hasil: Sequence[Hasil], lama: Path) -> bytes:
+    """The period's ledger: new rows of the reports just built, the standing rows of all others."""
+    baru = {h.laporan: list(h.angka) for h in hasil if not h.galat}
+    semua: dict[str, list[dict]] = {}
+    if lama.exists():
+        for row in csv.DictReader(lama.read_text("utf-8").splitlines()):
+            semua.setdefault(row["laporan"], []).append(row)
+    semua |= baru
+    return angka.tulis(row for laporan in sorted(semua) for row in semua[laporan])
+
+
+def _pindahkan(siap: Path, tujuan: Path) -> None:
+    """Renames every file into place, each in one step; a success clears the report's earlier failure."""
+    for path in sorted(p for p in siap.rglob("*") if p.is_file()):
+        akhir = tujuan / path.relative_to(siap)
+        akhir.parent.mkdir(parents=True, exist_ok=True)
+        os.replace(path, akhir)
+        if akhir.parent == tujuan:
+            (tujuan / "gagal" / akhir.name).unlink(missing_ok=True)
