@@ -12,7 +12,7 @@ from typing import Annotated
 
 import typer
 
-app = typer.Typer(no_args_is_help=True, add_completion=False, help="Menyusun laporan kinerja triwulanan dari satu kumpulan data.")
+app = typer.Typer(no_args_is_help=True, add_completion=False, pretty_exceptions_enable=False, help="Menyusun laporan kinerja triwulanan dari satu kumpulan data.")
 
 
 @app.callback()

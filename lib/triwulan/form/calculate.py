@@ -112,12 +112,12 @@ def hitung(
         elif row.rumus:
             tree = f.parse(row.rumus)
             rumus, operan = f.render(tree), tuple(address(i, key) for i in _span(tree, list(rows)))
-        unit = column.unit_of(part)
+        unit = row.satuan if column.unit_of(part) == "baris" else column.unit_of(part)
         nilai = values.at[row.id, key]
-        return Sel(
-            address(row.id, key), nilai, row.satuan if unit == "baris" else unit,
-            tampil(nilai, column.places, kurung=form.kurung, kosong=column.kosong), rumus, operan, sumber, isian.catatan,
-        )
+        teks = tampil(nilai, column.places, kurung=form.kurung, kosong=column.kosong)
+        if column.bersatuan and nilai is not None:
+            teks = f"{teks} {unit}"
+        return Sel(address(row.id, key), nilai, unit, teks, rumus, operan, sumber, isian.catatan)
 
     filled = tuple(
         Baris(

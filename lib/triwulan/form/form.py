@@ -36,6 +36,7 @@ class Column:
     total    whether a total row sums this column
     width    relative width
     kosong   what an empty numeric cell shows
+    bersatuan  whether each cell shows its unit (100 %)
     """
 
     id: str
@@ -51,6 +52,7 @@ class Column:
     total: bool = False
     width: float = 1.0
     kosong: str = "-"
+    bersatuan: bool = False
 
     @cached_property
     def tree(self) -> f.Node | None:

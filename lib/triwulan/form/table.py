@@ -5,11 +5,21 @@ from __future__ import annotations
 from dataclasses import asdict, dataclass, field
 from fractions import Fraction
 from html import escape
+from urllib.parse import quote
 
 from triwulan.form.angka import desimal
 from triwulan.form.form import Form
 
 MIME = "application/vnd.triwulan.tabel.v1+json"
+#: The least a table needs where no page styles it: JupyterLab sets every cell to the right and centres nothing.
+GAYA = (
+    "<style>table.tabel caption{text-align:left;font-weight:bold}table.tabel thead th{text-align:center}"
+    "table.tabel tr.nomor th{font-weight:normal;font-style:italic}table.tabel .kiri{text-align:left;vertical-align:top}"
+    "table.tabel .angka{text-align:right;white-space:nowrap;vertical-align:top;font-variant-numeric:tabular-nums}"
+    "table.tabel tr.data th{font-weight:normal}table.tabel tr.jumlah td{font-weight:bold}"
+    + "".join(f"table.tabel .t{n} .nama{{padding-left:{0.5 + n}em}}" for n in range(1, 8))
+    + "</style>"
+)
 
 
 @dataclass(frozen=True)
@@ -96,7 +106,7 @@ class Tabel:
 
     def _repr_mimebundle_(self, include=None, exclude=None) -> dict:
         bundle = self.bundle()
-        return {MIME: bundle, "text/html": as_html(bundle), "text/plain": caption(bundle)}
+        return {MIME: bundle, "text/html": GAYA + as_html(bundle) + notes_html(bundle), "text/plain": caption(bundle)}
 
 
 def columns(form: Form) -> list[dict]:
@@ -153,32 +163,99 @@ def caption(bundle: dict) -> str:
 
 
 def as_html(bundle: dict) -> str:
-    """Plain semantic HTML of a bundle: caption, scoped headers, cells with `data-alamat`. Everything is escaped here."""
-    kolom = bundle["kolom"]
+    """Plain semantic HTML of a bundle: caption, column groups, scoped headers, cells whose id is their address.
+
+    Everything is escaped here."""
+    kolom, kepala = bundle["kolom"], bundle["kepala"]
+    nama, bernomor = _penamaan(kolom), any(k["nomor"] for k in kolom)
     head = "".join(
-        "<tr" + (' class="nomor"' if n == len(bundle["kepala"]) - 1 and any(k["nomor"] for k in kolom) else "") + ">"
-        + "".join(_th(cell) for cell in row) + "</tr>"
-        for n, row in enumerate(bundle["kepala"])
+        "<tr" + (' class="nomor"' if bernomor and n == len(kepala) else "") + ">" + "".join(_th(cell) for cell in row) + "</tr>"
+        for n, row in enumerate(kepala, 1)
     )
-    body = "".join(
-        f'<tr class="{escape(b["jenis"])} t{b["tingkat"]}">' + "".join(_td(b["sel"].get(k["kunci"], {"teks": ""}), k) for k in kolom) + "</tr>"
-        for b in bundle["baris"]
-    )
+    # A heading row opens a row group: it is the header of what follows it, not of the whole table.
+    body = "\n".join(("</tbody><tbody>" if n and b["jenis"] == "kelompok" else "") + _tr(b, kolom, nama) for n, b in enumerate(bundle["baris"]))
     notes = "".join(f"<p>{escape(k)}</p>" for k in bundle["kaki"])
-    foot = f'<tfoot><tr><td colspan="{len(kolom)}">{notes}</td></tr></tfoot>' if notes else ""
+    foot = f'<tfoot><tr><td class="kiri" colspan="{len(kolom)}">{notes}</td></tr></tfoot>' if notes else ""
+    nomor = f'<span class="nomor">Tabel {escape(bundle["nomor"])}</span> ' if bundle["nomor"] else ""
+    lingkup = f'<br><small>Lingkup: {escape(bundle["lingkup"])}</small>' if bundle["lingkup"] else ""
+    total = sum(k["lebar"] for k in kolom)
     return (
-        f'<table class="tabel" id="{escape(bundle["laporan"])}-{escape(bundle["tabel"])}"><caption>{escape(caption(bundle))}</caption>'
-        f"<thead>{head}</thead><tbody>{body}</tbody>{foot}</table>"
+        f'<table class="tabel" id="{escape(anchor(bundle["laporan"], bundle["tabel"]))}" style="--lebar:{total:.2f}">'
+        f'<caption><div>{nomor}{escape(bundle["judul"])}{lingkup}</div></caption>{_colgroups(kepala[0], kolom, total)}'
+        f"<thead>{head}</thead>\n<tbody>{body}</tbody>{foot}</table>"
     )
+
+
+def notes_html(bundle: dict) -> str:
+    """The notes of single cells as a list, each text once with the addresses it holds for; "" where there are none."""
+    catatan: dict[str, list[str]] = {}
+    for b in bundle["baris"]:
+        for k in bundle["kolom"]:
+            if (cell := b["sel"].get(k["kunci"], {})).get("catatan"):
+                catatan.setdefault(cell["catatan"], []).append(cell["alamat"])
+    butir = "".join(
+        f"<li>{escape(teks)} <small>Sel: "
+        + ", ".join(f'<a id="{escape(anchor("catatan", a))}" href="#{_fragment(anchor(a))}">{escape(a.split("/", 2)[2])}</a>' for a in alamat)
+        + "</small></li>"
+        for teks, alamat in catatan.items()
+    )
+    return f'<ul class="catatan-sel">{butir}</ul>' if butir else ""
+
+
+def anchor(*bagian: str) -> str:
+    """An address as an HTML id, which must not hold white space."""
+    return "_".join("/".join(bagian).split())
+
+
+def _fragment(anchor: str) -> str:
+    return escape(quote(anchor, safe="/:~!$'()*+,;=@"))
+
+
+def _penamaan(kolom: list[dict]) -> str | None:
+    """The column that names a row: the last text of ordinary width before the first figure; None in a table of texts.
+
+    Its cells are row headers and carry the indentation of a tree."""
+    angka = next((n for n, k in enumerate(kolom) if k["satuan"] != "teks"), 0)
+    return next((k["kunci"] for k in reversed(kolom[:angka]) if k["lebar"] >= 1), None)
+
+
+def _colgroups(atas: list[dict], kolom: list[dict], total: float) -> str:
+    """One column group below each cell of the top header row, so that scope="colgroup" reaches no further than it."""
+    out, at = "", 0
+    for cell in atas:
+        cols = "".join(f'<col style="width:{100 * k["lebar"] / total:.2f}%">' for k in kolom[at: at + cell["lebar"]])
+        out, at = f"{out}<colgroup>{cols}</colgroup>", at + cell["lebar"]
+    return out
+
+
+def _tr(b: dict, kolom: list[dict], nama: str | None) -> str:
+    sel = [(k, b["sel"].get(k["kunci"], {"teks": ""})) for k in kolom]
+    terisi = [n for n, (_, cell) in enumerate(sel) if cell.get("teks")]
+    if b["jenis"] == "kelompok" and terisi and (nama is None or b["sel"].get(nama, {}).get("teks")):
+        # A heading has the row for itself: its text runs on over the columns that hold nothing.
+        isi, mulai = "", 0
+        for n in terisi[:-1]:
+            isi += '<td class="kosong"></td>' * (n - mulai) + _td(sel[n][1], kolom[n])
+            mulai = n + 1
+        isi += f'<th scope="rowgroup" class="kiri nama" colspan="{len(kolom) - mulai}">{escape(sel[terisi[-1]][1]["teks"])}</th>'
+    else:
+        isi = "".join(
+            f'<th scope="row" class="kiri nama">{escape(cell["teks"])}</th>' if k["kunci"] == nama and cell.get("teks") else _td(cell, k)
+            for k, cell in sel
+        )
+    return f'<tr class="{escape(b["jenis"])} t{b["tingkat"]:d}">{isi}</tr>'
 
 
 def _th(cell: dict) -> str:
     scope = "colgroup" if cell["lebar"] > 1 else "col"
-    return f'<th scope="{scope}" colspan="{cell["lebar"]}" rowspan="{cell["tinggi"]}">{escape(cell["teks"])}</th>'
+    return f'<th scope="{scope}" colspan="{cell["lebar"]:d}" rowspan="{cell["tinggi"]:d}">{escape(cell["teks"])}</th>'
 
 
 def _td(cell: dict, kolom: dict) -> str:
     if "alamat" not in cell:
-        return f'<td class="{kolom["rata"]}">{escape(cell.get("teks", ""))}</td>'
-    note = f' title="{escape(cell["catatan"])}"' if cell.get("catatan") else ""
-    return f'<td class="angka" data-alamat="{escape(cell["alamat"])}"{note}>{escape(cell["tampil"])}</td>'
+        return f'<td class="{escape(kolom["rata"])}">{escape(cell.get("teks", ""))}</td>'
+    alamat, teks, kelas, judul = cell["alamat"], escape(cell["tampil"]), "angka", ""
+    if cell.get("catatan"):
+        teks = f'<a href="#{_fragment(anchor("catatan", alamat))}">{teks}</a>'
+        kelas, judul = "angka bercatatan", f' title="{escape(cell["catatan"])}"'
+    return f'<td class="{kelas}" id="{escape(anchor(alamat))}" data-alamat="{escape(alamat)}"{judul}>{teks}</td>'

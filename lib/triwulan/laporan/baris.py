@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable
 from datetime import date
 from fractions import Fraction
 
@@ -11,7 +10,7 @@ from triwulan.office import anggaran, aturan, kinerja, periode
 from triwulan.office.anggaran import Simpul
 from triwulan.office.kinerja import Angka
 from triwulan.office.periode import Periode
-from triwulan.laporan.formulir.lra_sap import BARIS_SAP, NIHIL
+from triwulan.laporan.formulir.lra_sap import BARIS_SAP
 from triwulan.laporan.laporan import Laporan
 
 HURUF = "ABCDEFGHIJKLMNOPQRSTUVWXYZ"
@@ -53,8 +52,9 @@ def pk_target(lap: Laporan, lingkup: str) -> list[BarisIsian]:
 def pk_anggaran(lap: Laporan, lingkup: str) -> list[BarisIsian]:
     """The budgets the post promised, with their total."""
     kode = list(lap.perjanjian("anggaran")["rujukan"])
+    pagu = anggaran.pagu(lap.data, lingkup, lap.parameter.tahun, "murni")
     rows = [
-        BarisIsian(k, {"no": str(n), "program": lap.data.nama(k)}, {"anggaran": isian(anggaran.pagu(lap.data, lingkup, lap.parameter.tahun, "murni", k))})
+        BarisIsian(k, {"no": str(n), "program": lap.data.nama(k)}, {"anggaran": isian(anggaran.jumlah(pagu, k))})
         for n, k in enumerate(kode, 1)
     ]
     return [*rows, BarisIsian("jumlah", {"program": "JUMLAH"}, anak=tuple(kode), jenis="jumlah")]
@@ -75,17 +75,16 @@ def program(lap: Laporan, lingkup: str) -> list[BarisIsian]:
     """Every programme with each of its indicators, performance and money up to the quarter (Tabel 3.3, efisiensi).
 
     The money of a programme stands in the row of its first indicator."""
-    rows = []
+    p, rows = lap.parameter, []
+    pagu = anggaran.pagu(lap.data, lingkup, p.tahun, "perubahan")
+    terpakai = anggaran.realisasi(lap.data, lingkup, p.sampai)
     for n, (kode, _, hasil) in enumerate(_program(lap)):
         for urut, ind in enumerate(kinerja.indikator(lap.data, kode, lingkup)):
-            nilai = {
-                "4": isian(kinerja.target(lap.data, ind["id"], lingkup, lap.parameter.tahun)),
-                "5": isian(kinerja.realisasi(lap.data, ind["id"], lingkup, lap.parameter.sampai)),
-            }
+            nilai = _target_dan_realisasi(lap, ind, lingkup, "4", "5")
+            teks = {"3": ind["nama"]}
             if urut == 0:
-                nilai["7"] = isian(anggaran.pagu(lap.data, lingkup, lap.parameter.tahun, "perubahan", kode))
-                nilai["8"] = isian(anggaran.realisasi(lap.data, lingkup, lap.parameter.sampai, kode))
-            teks = {"1": HURUF[n] if urut == 0 else "", "2": hasil if urut == 0 else "", "3": ind["nama"]}
+                nilai |= {"7": isian(anggaran.jumlah(pagu, kode)), "8": isian(anggaran.jumlah(terpakai, kode))}
+                teks |= {"1": HURUF[n], "2": hasil}
             rows.append(BarisIsian(_baris_id(lap, ind, lingkup), teks, nilai, ind["satuan"]))
     return rows
 
@@ -94,10 +93,9 @@ def sasaran(lap: Laporan, lingkup: str) -> list[BarisIsian]:
     """The sasaran measured against their targets, with the grade of the achievement (Tabel 3.4)."""
     rows = []
     for n, (kode, nama, ind) in enumerate(_berindikator(lap, "sasaran", lingkup), 1):
-        target = kinerja.target(lap.data, ind["id"], lingkup, lap.parameter.tahun)
-        nyata = kinerja.realisasi(lap.data, ind["id"], lingkup, lap.parameter.sampai)
-        teks = {"no": str(n), "1": nama, "2": ind["nama"], "predikat": predikat(lap, nyata.nilai, target.nilai, ind["polaritas"])}
-        rows.append(BarisIsian(kode, teks, {"3": isian(target), "4": isian(nyata)}, ind["satuan"]))
+        nilai = _target_dan_realisasi(lap, ind, lingkup, "3", "4")
+        teks = {"no": str(n), "1": nama, "2": ind["nama"], "predikat": predikat(lap, capaian(lap, ind, lingkup).nilai)}
+        rows.append(BarisIsian(kode, teks, nilai, ind["satuan"]))
     return rows
 
 
@@ -106,74 +104,57 @@ def penunjang(lap: Laporan, lingkup: str) -> list[BarisIsian]:
     rows = []
     for n, (kode, nama, _) in enumerate(_program(lap), 1):
         for urut, ind in enumerate(kinerja.indikator(lap.data, kode, lingkup)):
-            id_ = _baris_id(lap, ind, lingkup)
-            asal = lap.tabel_tampil["3.3"]
-            capai = asal.sel(id_, "6")
-            # The same quotient as column 6 of Tabel 3.3, in percent: the achievement has one home.
-            nilai = Isian(None if capai.nilai is None else capai.nilai * 100, rumus="5/4 x 100%", operan=(asal.sel(id_, "5").alamat, asal.sel(id_, "4").alamat))
+            capai = capaian(lap, ind, lingkup)
             teks = {
                 "no": str(n) if urut == 0 else "", "program": nama if urut == 0 else "", "indikator": ind["nama"],
-                "predikat": aturan.predikat(lap.aturan.skala, nilai.nilai) or "-", "keterangan": " ".join(lap.narasi("keterangan", ind["id"])),
+                "predikat": predikat(lap, capai.nilai), "keterangan": " ".join(lap.narasi("keterangan", ind["id"])),
             }
-            rows.append(BarisIsian(id_, teks, {"capaian": nilai}))
+            rows.append(BarisIsian(_baris_id(lap, ind, lingkup), teks, {"capaian": isian(capai)}))
     return rows
 
 
-def lra_sap(bulan: Callable[[Laporan], Periode]) -> Callable[[Laporan, str], list[BarisIsian]]:
-    """The 103 rows of the SAP-format LRA, spending within `bulan(lap)`."""
-    def rows(lap: Laporan, lingkup: str) -> list[BarisIsian]:
-        p, hasil = lap.parameter, []
-        for b in BARIS_SAP:
-            uraian = f"{b.uraian} ({b.rumus})" if b.rumus else b.uraian
-            nilai = {}
-            if b.akun == NIHIL:
-                nilai = {k: Isian(Fraction(0), rumus="nihil", catatan="bukan akun perangkat daerah") for k in ("3", "4")}
-            elif b.akun:
-                nilai = {
-                    "3": _nol(anggaran.pagu(lap.data, lingkup, p.tahun, "perubahan", "", b.akun)),
-                    "4": _nol(anggaran.realisasi(lap.data, lingkup, bulan(lap), "", b.akun)),
-                }
-            jenis = "data" if b.akun else "jumlah" if b.rumus else "kelompok"
-            catatan = {"1": f"{b.nomor:02}", "2": uraian}
-            hasil.append(BarisIsian(str(b.nomor), catatan, nilai, rumus=b.rumus, jenis=jenis))
-        return hasil
-    return rows
+def lra_sap(lap: Laporan, lingkup: str, bulan: Periode | None = None) -> list[BarisIsian]:
+    """The 103 rows of the SAP-format LRA; spending from January to the quarter's end, or within `bulan`."""
+    pagu = anggaran.pagu(lap.data, lingkup, lap.parameter.tahun, "perubahan")
+    terpakai = anggaran.realisasi(lap.data, lingkup, bulan or lap.parameter.sampai)
+    hasil = []
+    for b in BARIS_SAP:
+        nilai = {}
+        if b.akun:
+            nilai = {"3": _nol(pagu, b.akun), "4": _nol(terpakai, b.akun)}
+        teks = {"1": f"{b.nomor:02}", "2": f"{b.uraian} ({b.rumus})" if b.rumus else b.uraian}
+        hasil.append(BarisIsian(str(b.nomor), teks, nilai, rumus=b.rumus, jenis="data" if b.akun else "jumlah" if b.rumus else "kelompok"))
+    return hasil
 
 
 def lra_rekening(lap: Laporan, lingkup: str) -> list[BarisIsian]:
     """The LRA by kode rekening: every level from the accounts up, with total and surplus."""
     p = lap.parameter
-    ini = Periode(p.tahun, p.periode.akhir, p.periode.akhir)
-    lalu = Periode(p.tahun, 1, p.periode.akhir - 1)
-    pohon = anggaran.pohon(lap.data, lingkup, p.tahun)
+    kolom = {
+        "3": anggaran.pagu(lap.data, lingkup, p.tahun, "murni"),
+        "4": anggaran.pagu(lap.data, lingkup, p.tahun, "perubahan"),
+        "5a": anggaran.realisasi(lap.data, lingkup, Periode(p.tahun, 1, p.periode.akhir - 1)),
+        "5b": anggaran.realisasi(lap.data, lingkup, Periode(p.tahun, p.periode.akhir, p.periode.akhir)),
+    }
+    kosong = Angka(None, catatan="belum diisi")
 
     def baris(s: Simpul) -> BarisIsian:
-        nilai = {} if s.anak else {
-            "3": isian(anggaran.pagu(lap.data, lingkup, p.tahun, "murni", s.kode, s.akun)),
-            "4": isian(anggaran.pagu(lap.data, lingkup, p.tahun, "perubahan", s.kode, s.akun)),
-            "5a": isian(anggaran.realisasi(lap.data, lingkup, lalu, s.kode, s.akun)),
-            "5b": isian(anggaran.realisasi(lap.data, lingkup, ini, s.kode, s.akun)),
-        }
-        uraian = s.uraian.upper() if s.tingkat <= 2 else s.uraian
-        return BarisIsian(s.id, {"1": _kode_cetak(s), "2": uraian}, nilai, anak=tuple(a.id for a in s.anak), jenis="jumlah" if s.tingkat <= 2 else "data", tingkat=s.tingkat)
+        nilai = {} if s.anak else {k: isian(rekening.get((s.kode, s.akun), kosong)) for k, rekening in kolom.items()}
+        teks = {"1": f"{s.kode} {s.akun}".strip(), "2": s.uraian.upper() if s.tingkat <= 2 else s.uraian}
+        return BarisIsian(s.id, teks, nilai, anak=tuple(a.id for a in s.anak), jenis="jumlah" if s.tingkat <= 2 else "data", tingkat=s.tingkat)
 
-    akar = pohon[0].id if pohon else ""
-    jumlah = BarisIsian("jumlah", {"2": "Jumlah Belanja"}, anak=(akar,), jenis="jumlah")
-    surplus = BarisIsian("surplus", {"2": "Surplus / Defisit"}, _kurangi(lap, lingkup, ini, lalu), jenis="jumlah")
-    return [*(baris(s) for s in pohon), jumlah, surplus]
-
-
-def _kurangi(lap: Laporan, lingkup: str, ini: Periode, lalu: Periode) -> dict[str, Isian]:
-    """Surplus = revenue − spending; an office without revenue accounts has only the spending, negative."""
-    tahun, data = lap.parameter.tahun, lap.data
-    belanja = {
-        "3": anggaran.pagu(data, lingkup, tahun, "murni", "", "5"), "4": anggaran.pagu(data, lingkup, tahun, "perubahan", "", "5"),
-        "5a": anggaran.realisasi(data, lingkup, lalu, "", "5"), "5b": anggaran.realisasi(data, lingkup, ini, "", "5"),
-    }
-    return {
-        k: Isian(None if a.nilai is None else -a.nilai, rumus="0-jumlah", operan=(f"{lap.nama}/lra-rekening/jumlah/{k}",), catatan=a.catatan if a.nilai is None else "")
+    pohon = anggaran.pohon(lap.data, lingkup, p.tahun)
+    belanja = {k: anggaran.jumlah(rekening, akun=anggaran.AKUN_BELANJA) for k, rekening in kolom.items()}
+    # An office without revenue accounts has a deficit of all it spends.
+    defisit = {
+        k: Isian(None if a.nilai is None else -a.nilai, rumus="0-jumlah", operan=(f"{lap.nama}/lra-rekening/jumlah/{k}",))
         for k, a in belanja.items()
     }
+    return [
+        *(baris(s) for s in pohon),
+        BarisIsian("jumlah", {"2": "Jumlah Belanja"}, anak=tuple(s.id for s in pohon[:1]), jenis="jumlah"),
+        BarisIsian("surplus", {"2": "Surplus / Defisit"}, defisit, jenis="jumlah"),
+    ]
 
 
 def dokumentasi(lap: Laporan, lingkup: str) -> list[BarisIsian]:
@@ -192,20 +173,34 @@ def dokumentasi(lap: Laporan, lingkup: str) -> list[BarisIsian]:
     return rows
 
 
-def predikat(lap: Laporan, nyata: Fraction | None, target: Fraction | None, polaritas: str) -> str:
-    """The grade of an achievement under the rule set, marked where it falls between two printed bands."""
-    nilai = kinerja.capaian(nyata, target, polaritas, lap.aturan.polaritas.turun)
+def capaian(lap: Laporan, ind, lingkup: str) -> Angka:
+    """An indicator's achievement up to the quarter in percent of its target, by its polarity."""
+    p = lap.parameter
+    nyata = kinerja.realisasi(lap.data, ind["id"], lingkup, p.sampai)
+    target = kinerja.target(lap.data, ind["id"], lingkup, p.tahun)
+    nilai = kinerja.capaian(nyata.nilai, target.nilai, ind["polaritas"], lap.aturan.polaritas.turun)
+    return Angka(nilai, rumus=f"capaian({ind['polaritas']})", operan=(*nyata.sumber, *target.sumber), catatan=nyata.catatan if nilai is None else "")
+
+
+def predikat(lap: Laporan, nilai: Fraction | None) -> str:
+    """The grade of an achievement under the rule set, starred where it falls between two printed bands."""
     tanda = "*" if aturan.di_lubang(lap.aturan.skala, nilai) else ""
     return (aturan.predikat(lap.aturan.skala, nilai) or "-") + tanda
 
 
-def _nol(angka: Angka) -> Isian:
+def _target_dan_realisasi(lap: Laporan, ind, lingkup: str, kolom_target: str, kolom_realisasi: str) -> dict[str, Isian]:
+    p = lap.parameter
+    return {
+        kolom_target: isian(kinerja.target(lap.data, ind["id"], lingkup, p.tahun)),
+        kolom_realisasi: isian(kinerja.realisasi(lap.data, ind["id"], lingkup, p.sampai)),
+    }
+
+
+def _nol(rekening: anggaran.Rekening, akun: str) -> Isian:
     """In a whole-chart LRA an account that the office does not have is nil, not unknown."""
-    return isian(angka) if angka.sumber or angka.nilai is not None else Isian(Fraction(0), rumus="nihil", catatan="rekening ini tidak ada dalam anggaran")
-
-
-def _kode_cetak(s: Simpul) -> str:
-    return f"{s.kode} {s.akun}".strip()
+    if not any(r.startswith(akun) for _, r in rekening):
+        return Isian(Fraction(0), rumus="nihil", catatan="rekening ini tidak ada dalam anggaran perangkat daerah")
+    return isian(anggaran.jumlah(rekening, akun=akun))
 
 
 def _program(lap: Laporan) -> list[tuple[str, str, str]]:

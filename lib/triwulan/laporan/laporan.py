@@ -41,9 +41,9 @@ class Laporan:
     nama: str
     jabatan: str
     parameter: Parameter
-    data: Data
-    aturan: Aturan
-    tabel_tampil: dict[str, Tabel] = field(default_factory=dict)
+    data: Data = field(repr=False)
+    aturan: Aturan = field(repr=False)
+    tabel_tampil: dict[str, Tabel] = field(default_factory=dict, repr=False)
 
     def perjanjian(self, jenis: str) -> pd.DataFrame:
         """The post's Perjanjian Kinerja of the year: its `naskah`, `target` or `anggaran` rows in printed order."""
@@ -88,6 +88,7 @@ class Laporan:
             "tenggat": periode.tanggal(periode.tenggat(p.tahun, p.triwulan, self.aturan.tenggat.hari)),
             "hari_tenggat": str(self.aturan.tenggat.hari), "pejabat": self.pejabat(self.jabatan)["nama"],
             "jabatan": self.pejabat(self.jabatan)["nama_jabatan"], "tanggal_pk": periode.tanggal(date.fromisoformat(self.naskah_pk["tanggal"])),
+            "nama_atasan": self.pejabat(self.naskah_pk["rujukan"])["nama"], "jabatan_atasan": self.pejabat(self.naskah_pk["rujukan"])["nama_jabatan"],
             "jumlah_kelurahan": str(len(self.data["nomenklatur"].query("jenis == 'kelurahan'"))),
             "jumlah_desa": str(len(self.data["nomenklatur"].query("jenis == 'desa'"))),
         }
@@ -118,10 +119,14 @@ class Laporan:
         rows = rows if rujukan is None else rows[rows["rujukan"] == rujukan]
         return list(rows.sort_values(["rujukan", "urutan"])["teks"])
 
-    def daftar(self, jenis: str, rujukan: str | None = None, jabatan: str | None = None, kosong: str = "Belum ada isian.") -> Teks:
-        """The same facts as a numbered list."""
-        butir = self.narasi(jenis, rujukan, jabatan)
-        return Teks("\n".join(f"{n}. {polos(b)}" for n, b in enumerate(butir, 1)) or kosong)
+    def daftar(self, jenis: str, rujukan: str | None = None, jabatan: str | None = None) -> Teks:
+        """The same facts as a list, numbered when there are several."""
+        return _butir(self.narasi(jenis, rujukan, jabatan))
+
+    def nama_resmi(self, *jenis: str) -> Teks:
+        """The official names of one or more kinds (`sasaran`; `kelurahan`, `desa`) as a list, by code."""
+        rows = self.data["nomenklatur"]
+        return _butir([n for j in jenis for n in rows[rows["jenis"] == j].sort_values("kode")["uraian"]])
 
     def tabel(
         self, form: Form, *, judul: str, baris: Callable[[Laporan, str], Sequence[BarisIsian]],
@@ -155,6 +160,12 @@ class Laporan:
                 "nip": f"NIP. {nip(p['nip'])}" if p["nip"] else "",
             })
         return Blok("tanda-tangan", {"pihak": pihak})
+
+
+def _butir(butir: Sequence[str]) -> Teks:
+    if len(butir) == 1:
+        return Teks(polos(butir[0]))
+    return Teks("\n".join(f"{n}. {polos(b)}" for n, b in enumerate(butir, 1)) or "Belum ada isian.")
 
 
 def polos(teks: str) -> str:

@@ -1,4 +1,7 @@
-"""Money: budgets and spending by programme code, account, scope and months; the budget tree of the LRA."""
+"""Money: budgets and spending by programme code, account, scope and months; the budget tree of the LRA.
+
+All sums are in rupiah and exact. A figure that is not known is None with the reason as note; nothing is split by guess.
+"""
 
 from __future__ import annotations
 
@@ -13,6 +16,7 @@ from triwulan.office.kinerja import Angka
 from triwulan.office.periode import Periode
 
 AKUN_BELANJA = "5"
+Rekening = dict[tuple[str, str], Angka]
 
 
 @dataclass
@@ -27,61 +31,63 @@ class Simpul:
     anak: list[Simpul] = field(default_factory=list)
 
 
-def pagu(data: Data, lingkup: str, tahun: int, tahap: str, kode: str, akun: str | None = None) -> Angka:
-    """The budget in rupiah of a code (its own row, or the sum of the accounts below). `tahap` murni, or perubahan =
-    the changed budget where there is one."""
+def pagu(data: Data, lingkup: str, tahun: int, tahap: str) -> Rekening:
+    """The budget of each (code, account). `tahap` murni, or perubahan = the changed budget where there is one."""
     rows = data["pagu"]
     rows = rows[(rows["lingkup"] == lingkup) & (rows["tahun"] == tahun)]
     if tahap == "murni":
         rows = rows[rows["tahap"] == "murni"]
-    else:
-        rows = rows.sort_values("tahap", kind="stable").drop_duplicates(["kode", "akun"], keep="last")
-    return _jumlah(rows, kode, akun, "pagu")
+    # "murni" sorts before "perubahan": the later stage wins.
+    rows = rows.sort_values("tahap", kind="stable").drop_duplicates(["kode", "akun"], keep="last")
+    return _per_rekening(rows, "pagu")
 
 
-def realisasi(data: Data, lingkup: str, bulan: Periode, kode: str, akun: str | None = None) -> Angka:
-    """Spending in rupiah within `bulan`. Nothing is split by guess: a month group that reaches beyond gives no value
-    and says so."""
+def realisasi(data: Data, lingkup: str, bulan: Periode) -> Rekening:
+    """The spending of each (code, account) within `bulan`; None where a month group reaches beyond it."""
     rows = data["realisasi_rp"]
-    rows = _cocok(saring(rows[rows["lingkup"] == lingkup], "periode", bulan.beririsan), kode, akun)
-    lewat = saring(rows, "periode", lambda p: not bulan.memuat(p))
-    if not lewat.empty:
-        return Angka(None, catatan=f"hanya diketahui per kelompok bulan: {lewat['acuan'].iloc[0]}")
-    return _jumlah(rows, kode, akun, "realisasi")
+    rows = saring(rows[rows["lingkup"] == lingkup], "periode", bulan.beririsan)
+    hasil = _per_rekening(saring(rows, "periode", bulan.memuat), "realisasi")
+    for row in saring(rows, "periode", lambda p: not bulan.memuat(p)).itertuples():
+        hasil[row.kode, row.akun] = Angka(None, catatan=f"hanya diketahui per kelompok bulan: {row.acuan}")
+    return hasil
 
 
-def _cocok(rows: pd.DataFrame, kode: str, akun: str | None) -> pd.DataFrame:
-    """Rows of a code: its own where only a total is known, else everything below; narrowed to an account."""
-    sendiri = rows[(rows["kode"] == kode) & (rows["akun"] == "")]
-    if akun is None and not sendiri.empty:
-        return sendiri
-    rows = saring(rows, "kode", lambda c: _di_bawah(c, kode)) if kode else rows[rows["akun"] != ""]
-    return rows if akun is None else saring(rows, "akun", lambda a: _di_bawah(a, akun))
+def jumlah(rekening: Rekening, kode: str = "", akun: str = "") -> Angka:
+    """The total of a code (its own figure where only that is known, else all below it), narrowed to an account prefix.
+
+    "" for `kode` is the whole office. No matching row is no value."""
+    if kode and not akun and (kode, "") in rekening:
+        return rekening[kode, ""]
+    cocok = [a for (c, r), a in rekening.items() if (r or not akun) and _di_bawah(c, kode) and _di_bawah(r, akun)]
+    if not cocok or any(a.nilai is None for a in cocok):
+        return next((a for a in cocok if a.nilai is None), Angka(None, catatan="belum diisi"))
+    acuan = tuple(s for a in cocok for s in a.sumber)
+    return Angka(sum((a.nilai for a in cocok), Fraction(0)), acuan, "jumlah(rekening)", acuan)
 
 
 def _di_bawah(kode: str, atas: str) -> bool:
-    return kode == atas or kode.startswith(f"{atas}.")
+    return not atas or kode == atas or kode.startswith(f"{atas}.")
 
 
-def _jumlah(rows: pd.DataFrame, kode: str, akun: str | None, nama: str) -> Angka:
-    rows = _cocok(rows, kode, akun)
-    acuan, catatan = tuple(rows["acuan"]), " ".join(c for c in rows["catatan"] if c)
-    if rows.empty:
-        return Angka(None, catatan=f"{nama} belum diisi")
-    if len(rows) == 1:
-        return Angka(rows["nilai"].iloc[0], acuan, catatan=catatan)
-    return Angka(sum(rows["nilai"], Fraction(0)), acuan, f"jumlah({nama})", acuan, catatan)
+def _per_rekening(rows: pd.DataFrame, nama: str) -> Rekening:
+    hasil: Rekening = {}
+    for row in rows.itertuples():
+        lama = hasil.get((row.kode, row.akun))
+        if lama is None:
+            hasil[row.kode, row.akun] = Angka(row.nilai, (row.acuan,), catatan=row.catatan)
+        else:
+            acuan = (*lama.sumber, row.acuan)
+            hasil[row.kode, row.akun] = Angka(lama.nilai + row.nilai, acuan, f"jumlah({nama})", acuan, f"{lama.catatan} {row.catatan}".strip())
+    return hasil
 
 
 def pohon(data: Data, lingkup: str, tahun: int) -> list[Simpul]:
     """The LRA's rows in printed order: belanja, kelompok, then per kelompok program, sub kegiatan, jenis … account.
 
     Parents first; kegiatan has no row of its own in this form."""
-    rows = data["pagu"]
-    rows = rows[(rows["lingkup"] == lingkup) & (rows["akun"] != "") & (rows["tahun"] == tahun)]
-    daun = sorted(set(zip(rows["kode"], rows["akun"])), key=lambda d: (k.potong(d[1], 2), d))
+    daun = [d for d in pagu(data, lingkup, tahun, "perubahan") if d[1]]
     semua: dict[str, Simpul] = {}
-    for kode, akun in daun:
+    for kode, akun in sorted(daun, key=lambda d: (k.potong(d[1], 2), d)):
         kelompok, program = k.potong(akun, 2), k.potong(kode, 3)
         jalur = [("", AKUN_BELANJA), ("", kelompok), (program, kelompok), (kode, kelompok)]
         jalur += [(kode, k.potong(akun, n)) for n in range(3, akun.count(".") + 2)]
@@ -89,7 +95,7 @@ def pohon(data: Data, lingkup: str, tahun: int) -> list[Simpul]:
         for tingkat, (c, a) in enumerate(jalur):
             id_ = f"{c}:{a}" if c else a
             if id_ not in semua:
-                nama = data.nama(a if tingkat in (0, 1) or tingkat > 3 else c)
+                nama = data.nama(c if tingkat in (2, 3) else a)
                 semua[id_] = Simpul(id_, c, a, nama, tingkat)
                 if induk:
                     induk.anak.append(semua[id_])

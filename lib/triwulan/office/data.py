@@ -8,12 +8,13 @@ import io
 from collections.abc import Callable, Iterable
 from dataclasses import dataclass
 from fractions import Fraction
+from functools import cached_property
 from pathlib import Path
 
 import pandas as pd
 import pandera.errors
 
-from triwulan.office import kode, periode
+from triwulan.office import kode, paket, periode
 from triwulan.office.hubungan import periksa_hubungan
 from triwulan.office.masalah import Masalah, MasukanSalah
 from triwulan.office.skema import ANGKA_, BULAT, PERIODE, SKEMA, Berkas, frame_schema
@@ -32,10 +33,13 @@ class Data:
     def __getitem__(self, nama: str) -> pd.DataFrame:
         return self.frames[nama]
 
+    @cached_property
+    def _nama(self) -> dict[str, str]:
+        return dict(zip(self.frames["nomenklatur"]["kode"], self.frames["nomenklatur"]["uraian"]))
+
     def nama(self, kode_: str) -> str:
         """The official name of a code. Raises KeyError for an unknown one."""
-        names = self.frames["nomenklatur"].set_index("kode")["uraian"]
-        return names[kode_]
+        return self._nama[kode_]
 
 
 def muat(akar: Path, unit: str) -> Data:
@@ -57,6 +61,14 @@ def muat(akar: Path, unit: str) -> Data:
         masalah += salah
         if frame is not None:
             mentah[nama] = frame
+    try:
+        dokumen = paket.sumber(folder, f"data/{unit}/{paket.NAMA}")
+        masalah += [
+            Masalah(f"data/{unit}/{nama}.csv", f"dokumen ini tidak terdaftar di sources {paket.NAMA}; yang terdaftar: {', '.join(sorted(dokumen))}", n, "dokumen", d)
+            for nama, frame in mentah.items() for n, d in frame["dokumen"].items() if d not in dokumen
+        ]
+    except MasukanSalah as salah:
+        masalah += salah.masalah
     if masalah:
         raise MasukanSalah(masalah)
     frames = {nama: _nilai(f"data/{unit}/{nama}.csv", frame, SKEMA[nama]) for nama, frame in mentah.items()}

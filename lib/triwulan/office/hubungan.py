@@ -37,6 +37,7 @@ def periksa_hubungan(frames: Frames, folder: str) -> tuple[list[Masalah], list[M
         *rujuk("narasi", "jabatan", jabatan, "pejabat.csv"),
         *rujuk("dokumentasi", "jabatan", jabatan, "pejabat.csv"),
         *_perjanjian(frames["perjanjian"], folder, {"naskah": jabatan, "target": indikator, "anggaran": nama}),
+        *_pilihan(frames, folder),
         *_isi_k(frames["realisasi_k"], frames["indikator"], folder),
     ]
     for berkas in ("indikator", "target", "realisasi_k", "pagu", "realisasi_rp", "perjanjian"):
@@ -69,6 +70,16 @@ def _perjanjian(frame: pd.DataFrame, folder: str, dikenal: dict[str, set[str]]) 
         Masalah(berkas, "naskah perjanjian harus bertanggal", n, "tanggal", "")
         for n, r in zip(frame.index, frame.itertuples()) if r.jenis == "naskah" and not r.tanggal
     ]
+
+
+def _pilihan(frames: Frames, folder: str) -> list[Masalah]:
+    """A recorded choice stands beside a value that is there: once the value moves, its record must be looked at again."""
+    masalah = []
+    for n, r in frames["pilihan"].iterrows():
+        frame = frames.get(r["berkas"])
+        if frame is None or f"{folder}/{r['berkas']}.csv#{r['baris']}" not in set(frame["acuan"]):
+            masalah.append(Masalah(f"{folder}/pilihan.csv", f"baris itu tidak ada di {r['berkas']}.csv; betulkan kuncinya atau hapus pilihan ini", n, "baris", r["baris"]))
+    return masalah
 
 
 def _isi_k(realisasi: pd.DataFrame, indikator: pd.DataFrame, folder: str) -> list[Masalah]:

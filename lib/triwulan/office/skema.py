@@ -85,7 +85,7 @@ class Berkas:
 
 def _asal() -> dict[str, Kolom]:
     return {
-        "dokumen": Kolom(TEKS, "dokumen sumber (kunci di paket.json)"),
+        "dokumen": Kolom(TEKS, "dokumen sumber (name di sources datapackage.json)"),
         "tempat": Kolom(TEKS, "tempat di dokumen itu: tabel, baris, kolom"),
     }
 

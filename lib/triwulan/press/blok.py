@@ -47,7 +47,7 @@ class Gambar:
     judul: str
     alt: str
     svg: str
-    png: bytes
+    png: str
 
     def _repr_mimebundle_(self, include=None, exclude=None) -> tuple[dict, dict]:
         meta = {"nomor": self.nomor, "judul": self.judul, "alt": self.alt}
@@ -67,7 +67,6 @@ def as_html(bundle: dict) -> str:
 
 
 def _pihak(pihak: dict) -> str:
-    return (
-        f'<div class="pihak"><p>{escape(pihak["di_atas"])}</p><p>{escape(pihak["jabatan"])}</p>'
-        f'<p class="nama">{escape(pihak["nama"])}</p><p>{escape(pihak["nip"])}</p></div>'
-    )
+    # All five lines always stand, empty or not, so that two parties keep them level with each other.
+    baris = ((k, escape(pihak.get(k, ""))) for k in ("di_atas", "peran", "jabatan", "nama", "nip"))
+    return '<div class="pihak">' + "".join(f'<p class="{k.replace("_", "-")}">{teks}</p>' for k, teks in baris) + "</div>"

@@ -51,7 +51,7 @@ def bangun(bundel: Bundel, format_: Sequence[str]) -> Hasil:
         try:
             papermill.execute_notebook(
                 str(bundel.notebook), str(keluar), parameters=bundel.parameter, cwd=str(bundel.kerja), progress_bar=False,
-                log_output=False, kernel_name="python3",
+                log_output=False, kernel_name="python3", request_save_on_cell_execute=False,
             )
         except PapermillExecutionError as error:
             galat = f"sel {error.exec_count}: {error.ename}: {error.evalue}"

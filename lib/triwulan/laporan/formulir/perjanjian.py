@@ -12,7 +12,7 @@ PK_TARGET = Form(
         Column("1", "No", width=0.3),
         Column("2", "Sasaran Strategis", width=2),
         Column("3", "Indikator Kinerja", width=2.4),
-        Column("4", "Target", unit="baris", width=0.7),
+        Column("4", "Target", unit="baris", width=0.7, bersatuan=True),
     ),
 )
 

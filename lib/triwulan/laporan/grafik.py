@@ -1,0 +1,215 @@
+"""Charts that answer a question. Each takes its figures from tables already shown; its text alternative is computed."""
+
+from __future__ import annotations
+
+import base64
+import io
+from collections.abc import Callable
+from fractions import Fraction
+from functools import wraps
+from textwrap import fill
+
+import matplotlib as mpl
+from matplotlib import font_manager
+from matplotlib.figure import Figure
+
+from triwulan.form.angka import tampil
+from triwulan.laporan.baris import HURUF
+from triwulan.laporan.laporan import Laporan
+from triwulan.office import aturan as aturan_
+from triwulan.office import periode
+from triwulan.press import gaya
+from triwulan.press.blok import Gambar
+
+for berkas in sorted(gaya.FONTS.glob("*Sans*.ttf")):
+    font_manager.fontManager.addfont(berkas)
+
+#: Same figure, same bytes: fixed ids, no date; glyphs as paths, so that no viewer needs the font.
+TETAP = {"svg.hashsalt": "triwulan", "svg.fonttype": "path", "font.family": gaya.FONT, "font.size": 9, "text.color": gaya.TEKS,
+         "axes.edgecolor": gaya.GARIS, "axes.labelcolor": gaya.REDUP, "xtick.color": gaya.REDUP, "ytick.color": gaya.TEKS}
+
+
+def bergaya(gambar: Callable[..., Gambar]) -> Callable[..., Gambar]:
+    """Draws a chart under the house style, leaving the session's own settings alone."""
+    @wraps(gambar)
+    def dengan_gaya(*args, **kw) -> Gambar:
+        with mpl.rc_context(TETAP):
+            return gambar(*args, **kw)
+
+    return dengan_gaya
+
+
+@bergaya
+def kinerja_dan_anggaran(lap: Laporan, nomor: str, tabel: str = "3.3") -> Gambar:
+    """Does performance keep up with money, programme by programme? Columns 6 and 9 of the cost-per-outcome table."""
+    t = lap.tabel_tampil[tabel]
+    # Only the rows that hold a budget can be compared.
+    data = [(b.sel["1"], b.id, _persen(k.nilai), _persen(t.sel(b.id, "9").nilai))
+            for b in t.baris if (k := t.sel(b.id, "6")).nilai is not None and t.sel(b.id, "9").nilai is not None]
+    fig, ax = _kanvas(0.42 * len(data) + 0.9)
+    for y, (_, _, k, rp) in enumerate(data):
+        ax.plot([k, rp], [y, y], color=gaya.GARIS, lw=2, zorder=1)
+        ax.scatter(k, y, color=gaya.AKSEN, s=48, zorder=3)
+        ax.scatter(rp, y, facecolor="white", edgecolor=gaya.AWAS, marker="s", s=42, lw=1.6, zorder=3)
+        for nilai, lain, warna in ((k, rp, gaya.AKSEN), (rp, k, gaya.AWAS)):
+            kanan = nilai >= lain
+            ax.annotate(f"{nilai:.0f} %", (nilai, y), xytext=(7 if kanan else -7, 0), textcoords="offset points", va="center", ha="left" if kanan else "right", color=warna)
+    ax.set_yticks(range(len(data)), [fill(f"{h}. {lap.data.nama(kode)}", 42) for h, kode, _, _ in data])
+    ax.set_xlim(-13, 116)
+    _persen_sumbu(ax)
+    ax.invert_yaxis()
+    ax.text(0, 1.02, "● capaian kinerja", color=gaya.AKSEN, transform=ax.transAxes)
+    ax.text(0.36, 1.02, "□ capaian anggaran", color=gaya.AWAS, transform=ax.transAxes)
+    kurang = [h for h, _, k, rp in data if k < rp]
+    judul = f"Kinerja tertinggal dari anggaran pada {len(kurang)} dari {len(data)} program" + (f" ({', '.join(kurang)})" if kurang else "")
+    alt = "Capaian kinerja dan capaian anggaran per program: " + "; ".join(f"{h} kinerja {k:.0f} %, anggaran {rp:.0f} %" for h, _, k, rp in data)
+    return _gambar(fig, nomor, judul, alt)
+
+
+@bergaya
+def serapan(lap: Laporan, nomor: str, tabel: str = "lra-rekening") -> Gambar:
+    """Is spending ahead of or behind the straight line of the year? The LRA's total at the two known dates."""
+    t, p = lap.tabel_tampil[tabel], lap.parameter
+    pagu = t.sel("jumlah", "4").nilai
+    titik = [(0, 0.0)]
+    if p.periode.akhir > 1 and t.sel("jumlah", "5a").nilai is not None:
+        titik.append((p.periode.akhir - 1, _persen(t.sel("jumlah", "5a").nilai / pagu)))
+    titik.append((p.periode.akhir, _persen(t.sel("jumlah", "5c").nilai / pagu)))
+    lurus = 100 * p.periode.akhir / 12
+    fig, ax = _kanvas(2.9)
+    ax.plot([0, 12], [0, 100], color=gaya.REDUP, ls=(0, (4, 3)), lw=1.2)
+    ax.plot(*zip(*titik), color=gaya.AKSEN, lw=2.4, marker="o", ms=5)
+    ax.annotate("garis lurus setahun", (9.2, 100 * 9.2 / 12), xytext=(-6, 8), textcoords="offset points", ha="right", color=gaya.REDUP)
+    for bulan, nilai in titik[1:]:
+        ax.annotate(f"{_tulis(nilai)} %\ns/d {periode.bulan(bulan)}", (bulan, nilai), xytext=(8, -4), textcoords="offset points", va="top", color=gaya.AKSEN)
+    ax.set_xlim(0, 12)
+    ax.set_ylim(0, 104)
+    ax.set_xticks(range(0, 13, 3), ["", *(f"akhir {periode.bulan(b)}" for b in (3, 6, 9, 12))])
+    ax.set_yticks(range(0, 101, 25), [f"{n} %" for n in range(0, 101, 25)])
+    ax.grid(axis="y", color=gaya.GARIS, lw=0.6)
+    akhir = titik[-1][1]
+    arah = "di atas" if akhir >= lurus else "di bawah"
+    judul = f"Serapan {_tulis(akhir)} % sampai {periode.bulan(p.periode.akhir)}, {_tulis(abs(akhir - lurus))} poin {arah} garis lurus ({_tulis(lurus)} %)"
+    alt = "Serapan anggaran kumulatif: " + "; ".join(f"sampai {periode.bulan(b)} {_tulis(n)} %" for b, n in titik[1:]) + f". Garis lurus setahun sampai {periode.bulan(p.periode.akhir)}: {_tulis(lurus)} %."
+    return _gambar(fig, nomor, judul, alt)
+
+
+@bergaya
+def sisa_terbesar(lap: Laporan, nomor: str, tabel: str = "lra-rekening", banyak: int = 10) -> Gambar:
+    """Where does the money still lie? The accounts with the largest unspent rest."""
+    t = lap.tabel_tampil[tabel]
+    daun = [b for b in t.baris if t.sel(b.id, "3").sumber and ":" in b.id]
+    besar = sorted(daun, key=lambda b: (-t.sel(b.id, "7").nilai, b.id))[:banyak]
+    sisa = [(b, t.sel(b.id, "7").nilai) for b in besar]
+    fig, ax = _kanvas(0.33 * len(sisa) + 0.7)
+    ax.barh(range(len(sisa)), [float(n) for _, n in sisa], color=gaya.AKSEN, height=0.62)
+    for y, (b, n) in enumerate(sisa):
+        ax.annotate(f"{_juta(n)}  ({t.sel(b.id, '6').tampil} % terserap)", (float(n), y), xytext=(5, 0), textcoords="offset points", va="center")
+    ax.set_yticks(range(len(sisa)), [fill(b.sel["2"], 44) for b, _ in sisa])
+    ax.set_xlim(0, float(sisa[0][1]) * 1.75)
+    ax.set_xticks([])
+    ax.invert_yaxis()
+    total = t.sel("jumlah", "7").nilai
+    bagian = sum((n for _, n in sisa), Fraction(0)) / total
+    judul = f"{len(sisa)} dari {len(daun)} rekening memuat {_tulis(_persen(bagian))} % dari sisa anggaran"
+    alt = "Sisa anggaran terbesar: " + "; ".join(f"{b.sel['2']} {_juta(n)}" for b, n in sisa)
+    return _gambar(fig, nomor, judul, alt)
+
+
+@bergaya
+def predikat(lap: Laporan, nomor: str, tabel: str = "program-penunjang") -> Gambar:
+    """Which indicators reach which grade? The achievements on the scale's bands."""
+    t, skala = lap.tabel_tampil[tabel], lap.aturan.skala
+    data = [(b, t.sel(b.id, "capaian").nilai) for b in t.baris]
+    fig, ax = _kanvas(0.36 * len(data) + 0.9)
+    pita = sorted(skala.pita, key=lambda p: p.dari)
+    terang = ("#f3d9cf", "#f5e6d3", "#eef1f3", "#dbe8ee", "#c3dbe6")
+    for n, p in enumerate(pita):
+        kiri, kanan = (0 if n == 0 else p.dari), (pita[n + 1].dari if n + 1 < len(pita) else 104)
+        ax.axvspan(kiri, kanan, color=terang[min(n, 4)], lw=0)
+        ax.text((kiri + kanan) / 2, -0.95, p.predikat.replace(" ", "\n"), ha="center", va="center", color=gaya.TEKS, fontsize=8)
+    for y, (b, nilai) in enumerate(data):
+        if nilai is not None:
+            ax.scatter(min(_persen(nilai / 100), 104), y, color=gaya.AKSEN, s=44, zorder=3)
+            ax.annotate(f"{t.sel(b.id, 'capaian').tampil}", (_persen(nilai / 100), y), xytext=(-7 if nilai > 12 else 7, 0), textcoords="offset points", va="center", ha="right" if nilai > 12 else "left")
+    ax.set_yticks(range(len(data)), [fill(b.sel["indikator"], 44) for b, _ in data])
+    ax.set_xlim(0, 104)
+    ax.set_ylim(len(data) - 0.5, -1.5)
+    _persen_sumbu(ax)
+    capai = [b for b, n in data if n is not None and n >= 76]
+    judul = f"{len(capai)} dari {len(data)} indikator program berpredikat Tinggi atau Sangat Tinggi"
+    alt = "Capaian indikator program: " + "; ".join(f"{b.sel['indikator']} {t.sel(b.id, 'capaian').tampil} % ({aturan_.predikat(skala, n) or 'belum ada nilai'})" for b, n in data)
+    return _gambar(fig, nomor, judul, alt)
+
+
+@bergaya
+def organisasi(lap: Laporan, nomor: str, puncak: str = "camat") -> Gambar:
+    """Who answers to whom: the posts below `puncak`, drawn from the officials' superiors in the data, and the kelurahan."""
+    rows = lap.data["pejabat"].drop_duplicates("jabatan", keep="last").set_index("jabatan")
+    anak = {j: [a for a in rows.index if rows.at[a, "atasan"] == j] for j in rows.index}
+    lebar = {}
+
+    def ukur(j: str) -> int:
+        lebar[j] = max(1, sum(ukur(a) for a in anak[j]))
+        return lebar[j]
+
+    kolom = ukur(puncak)
+    fig, ax = _kanvas(3.4)
+    ax.axis("off")
+    ax.set_xlim(0, kolom)
+    ax.set_ylim(-3.7, 0.5)
+
+    def gambar(j: str, kiri: float, y: float) -> float:
+        x = kiri + lebar[j] / 2
+        at = kiri
+        for a in anak[j]:
+            cx = gambar(a, at, y - 1.25)
+            ax.plot([x, x, cx, cx], [y, y - 0.62, y - 0.62, y - 1.25], color=gaya.REDUP, lw=1, zorder=1)
+            at += lebar[a]
+        ax.text(x, y, fill(rows.at[j, "unit_kerja"], 15, break_long_words=False), ha="center", va="center", fontsize=8.5, zorder=3, color="white" if j == puncak else gaya.TEKS,
+                bbox={"boxstyle": "round,pad=0.45", "fc": gaya.AKSEN if j == puncak else "white", "ec": gaya.AKSEN, "lw": 1})
+        return x
+
+    gambar(puncak, 0, 0)
+    lurah = lap.data["nomenklatur"].query("jenis == 'kelurahan'")["uraian"]
+    if len(lurah):
+        # Beside the first branch, not through a box: the kelurahan answer to the head alone.
+        sela = lebar[anak[puncak][0]] if anak[puncak] else kolom / 2
+        ax.plot([sela, sela], [-0.62, -3.1], color=gaya.REDUP, lw=1, zorder=0)
+        nama = ", ".join(u.removeprefix("Kelurahan ") for u in lurah)
+        ax.text(kolom / 2, -3.35, f"{len(lurah)} Lurah: {nama}", ha="center", va="center", fontsize=8.5, bbox={"boxstyle": "round,pad=0.45", "fc": "white", "ec": gaya.AKSEN, "lw": 1})
+    kotak = [f"{rows.at[j, 'unit_kerja']} di bawah {rows.at[rows.at[j, 'atasan'], 'unit_kerja']}" for j in rows.index if j != puncak and rows.at[j, "atasan"] in anak and rows.at[j, "unit_kerja"] and rows.at[rows.at[j, "atasan"], "unit_kerja"]]
+    return _gambar(fig, nomor, f"Struktur organisasi {lap.identitas('unit')}", f"Bagan organisasi: {rows.at[puncak, 'unit_kerja']} membawahi semua; {'; '.join(kotak)}; {len(lurah)} lurah.")
+
+
+def _kanvas(tinggi: float):
+    fig = Figure(figsize=(6.7, tinggi), layout="constrained")
+    ax = fig.subplots()
+    ax.spines[:].set_visible(False)
+    ax.tick_params(length=0)
+    return fig, ax
+
+
+def _gambar(fig: Figure, nomor: str, judul: str, alt: str) -> Gambar:
+    svg, png = io.StringIO(), io.BytesIO()
+    fig.savefig(svg, format="svg", metadata={"Date": None, "Creator": None})
+    fig.savefig(png, format="png", dpi=110, metadata={"Software": None})
+    return Gambar(nomor, judul, alt, svg.getvalue(), base64.b64encode(png.getvalue()).decode("ascii"))
+
+
+def _persen(pecahan: Fraction) -> float:
+    return float(100 * pecahan)
+
+
+def _tulis(nilai: float) -> str:
+    return tampil(Fraction(nilai), 2)
+
+
+def _juta(rupiah: Fraction) -> str:
+    return f"Rp{tampil(rupiah / 1_000_000, 1)} juta"
+
+
+def _persen_sumbu(ax) -> None:
+    ax.set_xticks(range(0, 101, 25), [f"{n} %" for n in range(0, 101, 25)])
+    ax.grid(axis="x", color=gaya.GARIS, lw=0.6, zorder=0)
+    ax.set_axisbelow(True)

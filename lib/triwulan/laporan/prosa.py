@@ -1,0 +1,116 @@
+"""Sentences that follow from the figures: what was reached, where money ran ahead of performance, what lies unspent.
+
+Nothing here claims success that the tables do not show; every figure in a sentence is one that a table prints.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from fractions import Fraction
+
+from triwulan.form.angka import tampil
+from triwulan.laporan.laporan import Laporan, Teks, polos
+from triwulan.office import aturan
+
+#: The scale's own threshold: Tinggi and above meets the target, Sedang the minimum.
+MEMENUHI = ("Tinggi", "Sangat Tinggi")
+
+
+def rangkai(kata: Sequence[str]) -> str:
+    """`a`, `a dan b`, `a, b, dan c`."""
+    if len(kata) < 3:
+        return " dan ".join(kata)
+    return f"{', '.join(kata[:-1])}, dan {kata[-1]}"
+
+
+def skala(lap: Laporan) -> Teks:
+    """What each grade means, and how a value between two printed bands is graded."""
+    s = lap.aturan.skala
+    arti: dict[str, list[str]] = {}
+    for pita in s.pita:
+        arti.setdefault(pita.arti, []).append(pita.predikat)
+    butir = [f"- **{rangkai(predikat)}**: {makna}." for makna, predikat in arti.items()]
+    cara = {"A": "dinilai dari batas bawah interval", "B": "dinilai dari batas bawah interval, kecuali Sangat Tinggi yang dimulai di atas 90 %", "C": "dinilai dari batas atas interval"}
+    return Teks("\n".join([*butir, "", f"Nilai di antara dua interval {cara[s.varian]} dan diberi tanda \\*; tanpa realisasi tidak ada predikat."]))
+
+
+def capaian_sasaran(lap: Laporan, tabel: str = "3.4") -> Teks:
+    """How far each sasaran is, its grade and what the grade means, beside the share of the year gone by."""
+    t, kalimat, tercapai = lap.tabel_tampil[tabel], [], 0
+    for b in t.baris:
+        nilai = t.sel(b.id, "5")
+        predikat = aturan.predikat(lap.aturan.skala, nilai.nilai)
+        tercapai += predikat in MEMENUHI
+        if not predikat:
+            kalimat.append(f"- **{polos(b.sel['1'])}**: belum ada realisasi yang dapat dinilai.")
+            continue
+        arti = next(p.arti for p in lap.aturan.skala.pita if p.predikat == predikat)
+        lubang = " Nilai ini jatuh di antara dua interval tercetak; kantor lain bisa menilainya lain." if aturan.di_lubang(lap.aturan.skala, nilai.nilai) else ""
+        kalimat.append(f"- **{polos(b.sel['1'])}**: realisasi {t.sel(b.id, '4').tampil} dari target {t.sel(b.id, '3').tampil}, capaian {nilai.tampil} %, predikat **{predikat}**, yaitu {arti}.{lubang}")
+    lalu = tampil(Fraction(100 * lap.parameter.periode.akhir, 12), None)
+    simpulan = {0: "Belum satu pun", len(t.baris): "Seluruh"}.get(tercapai, f"Baru {tercapai} dari")
+    pembuka = (
+        f"Capaian diukur terhadap target setahun, sedangkan sampai akhir {lap.kata['triwulan']} baru {lalu} % dari tahun {lap.kata['tahun']} berjalan. "
+        f"{simpulan} {len(t.baris)} indikator sasaran {'yang memenuhi' if tercapai == 0 else 'memenuhi'} target."
+    )
+    return Teks("\n".join([pembuka, "", *kalimat]))
+
+
+def efisiensi(lap: Laporan, tabel: str = "3.3") -> Teks:
+    """Which programmes did more with less and which spent ahead of their performance."""
+    t = lap.tabel_tampil[tabel]
+    ada = [(b, t.sel(b.id, "10")) for b in t.baris if t.sel(b.id, "10").nilai is not None]
+    lebih = [f"{b.sel['1']} ({n.tampil})" for b, n in ada if n.nilai > 0]
+    kurang = [f"{b.sel['1']} ({n.tampil})" for b, n in ada if n.nilai < 0]
+    kalimat = ["Efisiensi adalah capaian kinerja dikurangi capaian anggaran: angka positif berarti kinerja mendahului belanja, angka negatif berarti belanja mendahului kinerja."]
+    if lebih:
+        kalimat.append(f"Kinerja mendahului belanja pada {len(lebih)} dari {len(ada)} program, yaitu {rangkai(lebih)}.")
+    if kurang:
+        kalimat.append(f"Belanja mendahului kinerja pada {len(kurang)} program, yaitu {rangkai(kurang)}; program-program ini perlu mengejar keluaran sebelum menambah belanja.")
+    banyak = sorted({b.id.partition("~")[0] for b in t.baris if "~" in b.id})
+    if banyak:
+        kalimat.append(f"Program {rangkai([lap.data.nama(k).removeprefix('Program ') for k in banyak])} memiliki lebih dari satu indikator; anggarannya dibandingkan dengan indikator pertama.")
+    return Teks(" ".join(kalimat))
+
+
+def penunjang(lap: Laporan, tabel: str = "program-penunjang") -> Teks:
+    """How many programme indicators meet the target, and which do not."""
+    t = lap.tabel_tampil[tabel]
+    nilai = {b.id: t.sel(b.id, "capaian") for b in t.baris}
+    lulus = [i for i, n in nilai.items() if aturan.predikat(lap.aturan.skala, n.nilai) in MEMENUHI]
+    belum = [f"{polos(t.by_id[i].sel['indikator'])} ({n.tampil} %)" for i, n in nilai.items() if i not in lulus and n.nilai is not None]
+    teks = f"Dari {len(nilai)} indikator program, {len(lulus)} berpredikat Tinggi atau Sangat Tinggi."
+    return Teks(f"{teks} Yang belum memenuhi target: {rangkai(belum)}." if belum else teks)
+
+
+def realisasi_anggaran(lap: Laporan, tabel: str = "lra-rekening") -> Teks:
+    """What was spent of what, this month's part, accounts above their budget, accounts not yet touched."""
+    t = lap.tabel_tampil[tabel]
+    total = {k: t.sel("jumlah", k) for k in ("4", "5b", "5c", "6", "7")}
+    kalimat = [
+        f"Sampai {lap.kata['hari_akhir']} realisasi belanja {polos(t.lingkup)} berjumlah Rp{total['5c'].tampil} atau {total['6'].tampil} % dari anggaran Rp{total['4'].tampil}; "
+        f"Rp{total['5b'].tampil} di antaranya terjadi pada bulan {lap.kata['bulan_akhir']}. Sisa anggaran Rp{total['7'].tampil}."
+    ]
+    daun = [b for b in t.baris if t.sel(b.id, "4").sumber]
+    lewat = [b for b in daun if (t.sel(b.id, "7").nilai or 0) < 0]
+    for b in lewat:
+        kalimat.append(
+            f"Rekening {polos(b.sel['1'])} {polos(b.sel['2'])} melampaui pagunya: realisasi Rp{t.sel(b.id, '5c').tampil} dari Rp{t.sel(b.id, '4').tampil} "
+            f"({t.sel(b.id, '6').tampil} %), sehingga perlu pergeseran anggaran."
+        )
+    nihil = [b for b in daun if t.sel(b.id, "5c").nilai == 0]
+    if nihil:
+        kalimat.append(f"Sebanyak {len(nihil)} dari {len(daun)} rekening belum terealisasi sama sekali.")
+    return Teks(" ".join(kalimat))
+
+
+def simpulan(lap: Laporan) -> Teks:
+    """The closing paragraph: sasaran, efficiency and absorption in one view."""
+    sasaran, biaya, lra = (lap.tabel_tampil[k] for k in ("3.4", "3.3", "lra-rekening"))
+    predikat = [f"{polos(b.sel['1'])} berpredikat {b.sel['predikat']} ({sasaran.sel(b.id, '5').tampil} %)" for b in sasaran.baris]
+    negatif = [b.sel["1"] for b in biaya.baris if (biaya.sel(b.id, "10").nilai or 0) < 0]
+    teks = f"Sampai akhir {lap.kata['triwulan']} Tahun {lap.kata['tahun']}, {rangkai(predikat)}."
+    teks += f" Serapan anggaran {polos(lra.lingkup)} mencapai {lra.sel('jumlah', '6').tampil} %."
+    if negatif:
+        teks += f" Perhatian pada triwulan berikutnya diarahkan pada program {rangkai(negatif)} pada Tabel {biaya.nomor}, yang belanjanya mendahului kinerjanya."
+    return Teks(teks)

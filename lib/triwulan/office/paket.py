@@ -1,0 +1,55 @@
+"""The data package descriptor `datapackage.json`: types and checksums generated from the schema, sources kept as written.
+
+`python -m triwulan.office.paket data/<unit>/` renews it after an edit (`make paket` for all units).
+"""
+
+from __future__ import annotations
+
+import hashlib
+import json
+import sys
+from pathlib import Path
+
+from triwulan.office.masalah import Masalah, MasukanSalah
+from triwulan.office.skema import SKEMA, Berkas, harapan
+
+NAMA = "datapackage.json"
+
+
+def sumber(folder: Path, tempat: str) -> set[str]:
+    """The names of the documents a unit's data may cite. Raises MasukanSalah."""
+    try:
+        paket = json.loads((folder / NAMA).read_text("utf-8"))
+        return {s["name"] for s in paket["sources"]}
+    except FileNotFoundError:
+        salah = "berkas tidak ada; salin dari unit lain dan sesuaikan name, title, sources"
+    except (ValueError, KeyError, TypeError) as error:
+        salah = f"bukan deskriptor yang sah ({error}); perlu sources dengan name dan title"
+    raise MasukanSalah([Masalah(tempat, salah)])
+
+
+def perbarui(folder: Path) -> str:
+    """The descriptor's text for the files as they are now."""
+    paket = json.loads((folder / NAMA).read_text("utf-8"))
+    paket["resources"] = [_resource(folder, nama, berkas) for nama, berkas in SKEMA.items()]
+    return json.dumps(paket, ensure_ascii=False, indent=1) + "\n"
+
+
+def _resource(folder: Path, nama: str, berkas: Berkas) -> dict:
+    isi = (folder / f"{nama}.csv").read_bytes()
+    fields = []
+    for kolom, k in berkas.kolom.items():
+        constraints = {"required": True} if not k.kosong else {}
+        if k.pilihan:
+            constraints["enum"] = list(k.pilihan)
+        fields.append({"name": kolom, "type": k.jenis.tipe, "description": f"{k.arti}; {harapan(k)}", "constraints": constraints})
+    return {
+        "name": nama, "path": f"{nama}.csv", "description": berkas.arti, "bytes": len(isi), "hash": f"sha256:{hashlib.sha256(isi).hexdigest()}",
+        "schema": {"fields": fields, "primaryKey": list(berkas.kunci), "missingValues": [""]},
+    }
+
+
+if __name__ == "__main__":
+    for tempat in sys.argv[1:]:
+        (Path(tempat) / NAMA).write_text(perbarui(Path(tempat)), "utf-8")
+        print(Path(tempat) / NAMA)

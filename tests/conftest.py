@@ -1,0 +1,71 @@
+"""Shared ground: the project folder, the opened Lumajang report with all its tables, and one executed notebook."""
+
+import os
+import shutil
+from pathlib import Path
+
+import pytest
+from hypothesis import HealthCheck, settings
+
+from triwulan.laporan import baris, formulir
+from triwulan.laporan.buka import siapkan
+from triwulan.office import params
+from triwulan.press import build
+
+AKAR = Path(__file__).resolve().parents[1]
+PARAMS = AKAR / "params" / "kecamatan-lumajang" / "2024-tw2.yaml"
+
+settings.register_profile("proyek", deadline=None, suppress_health_check=[HealthCheck.function_scoped_fixture])
+settings.load_profile("proyek")
+
+
+@pytest.fixture(scope="session")
+def akar() -> Path:
+    return AKAR
+
+
+@pytest.fixture(autouse=True)
+def _di_proyek(monkeypatch):
+    monkeypatch.chdir(AKAR)
+
+
+@pytest.fixture
+def salinan(tmp_path, monkeypatch) -> Path:
+    """A project folder of its own (data, params, notebooks) to break things in."""
+    for nama in ("data", "params", "notebooks"):
+        shutil.copytree(AKAR / nama, tmp_path / nama, ignore=shutil.ignore_patterns(".ipynb_checkpoints"))
+    monkeypatch.chdir(tmp_path)
+    return tmp_path
+
+
+@pytest.fixture(scope="session")
+def lap():
+    """The Camat's report, opened without a notebook, with every table of the notebook filled."""
+    os.chdir(AKAR)
+    parameter, _ = params.baca(PARAMS, AKAR)
+    lap = siapkan("lkj-camat", parameter)
+    for form, rows, tabel, lingkup in (
+        (formulir.FORMULASI_TUJUAN, baris.tujuan, "2.1", None),
+        (formulir.PK_TARGET, baris.pk_target, "2.2", None),
+        (formulir.PK_ANGGARAN, baris.pk_anggaran, "2.2-anggaran", None),
+        (formulir.CAPAIAN_TUJUAN_SASARAN, baris.tujuan_dan_sasaran, "3.2", None),
+        (formulir.BIAYA_PER_HASIL, baris.program, "3.3", None),
+        (formulir.BIAYA_PER_HASIL, baris.program, "efisiensi", None),
+        (formulir.PENGUKURAN_KINERJA, baris.sasaran, "3.4", None),
+        (formulir.PROGRAM_PENUNJANG, baris.penunjang, "program-penunjang", None),
+        (formulir.LRA_SAP, baris.lra_sap, "lra", "kecamatan"),
+        (formulir.LRA_REKENING, baris.lra_rekening, "lra-rekening", "kecamatan"),
+        (formulir.PK_TARGET, baris.pk_target, "pk-target", None),
+        (formulir.PK_ANGGARAN, baris.pk_anggaran, "pk-anggaran", None),
+    ):
+        lap.tabel(form, judul=tabel, baris=rows, tabel=tabel, lingkup=lingkup)
+    return lap
+
+
+@pytest.fixture(scope="session")
+def hasil() -> build.Hasil:
+    """The Camat's report built once as `triwulan susun` builds it: notebook, HTML, PDF, ledger rows."""
+    _, mentah = params.baca(PARAMS, AKAR)
+    h = build.bangun(build.Bundel("lkj-camat", AKAR / "notebooks" / "lkj-camat.ipynb", mentah, AKAR), ["html", "pdf"])
+    assert not h.galat, h.galat
+    return h
