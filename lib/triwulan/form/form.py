@@ -95,8 +95,7 @@ class Form:
     def __post_init__(self) -> None:
         object.__setattr__(self, "by_id", {c.id: c for c in self.columns})
         problems = [*_duplicates(self), *_notation(self)]
-        problems = problems or [*_unknown(self), *_parts(self)]
-        problems = problems or [*_cycles(self)]
+        problems = problems or _unknown(self) or _parts(self) or _cycles(self)
         if problems:
             raise FormError("\n".join(f"formulir {self.code}: {p}" for p in problems))
 

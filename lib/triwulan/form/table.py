@@ -11,6 +11,8 @@ from triwulan.form.angka import desimal
 from triwulan.form.form import Form
 
 MIME = "application/vnd.triwulan.tabel.v1+json"
+#: The least width of a column of weight 1, in units of the type size.
+EM = 5.2
 #: The least a table needs where no page styles it: JupyterLab sets every cell to the right and centres nothing.
 GAYA = (
     "<style>table.tabel caption{text-align:left;font-weight:bold}table.tabel thead th{text-align:center}"
@@ -168,8 +170,9 @@ def as_html(bundle: dict) -> str:
     Everything is escaped here."""
     kolom, kepala = bundle["kolom"], bundle["kepala"]
     nama, bernomor = _penamaan(kolom), any(k["nomor"] for k in kolom)
+    judul_nama = next(((k["judul"], k["nomor"] or None) for k in kolom if k["kunci"] == nama), ())
     head = "".join(
-        "<tr" + (' class="nomor"' if bernomor and n == len(kepala) else "") + ">" + "".join(_th(cell) for cell in row) + "</tr>"
+        "<tr" + (' class="nomor"' if bernomor and n == len(kepala) else "") + ">" + "".join(_th(cell, cell["teks"] in judul_nama) for cell in row) + "</tr>"
         for n, row in enumerate(kepala, 1)
     )
     # A heading row opens a row group: it is the header of what follows it, not of the whole table.
@@ -178,10 +181,9 @@ def as_html(bundle: dict) -> str:
     foot = f'<tfoot><tr><td class="kiri" colspan="{len(kolom)}">{notes}</td></tr></tfoot>' if notes else ""
     nomor = f'<span class="nomor">Tabel {escape(bundle["nomor"])}</span> ' if bundle["nomor"] else ""
     lingkup = f'<br><small>Lingkup: {escape(bundle["lingkup"])}</small>' if bundle["lingkup"] else ""
-    total = sum(k["lebar"] for k in kolom)
     return (
-        f'<table class="tabel" id="{escape(anchor(bundle["laporan"], bundle["tabel"]))}" style="--lebar:{total:.2f}">'
-        f'<caption><div>{nomor}{escape(bundle["judul"])}{lingkup}</div></caption>{_colgroups(kepala[0], kolom, total)}'
+        f'<table class="tabel" id="{escape(anchor(bundle["laporan"], bundle["tabel"]))}" style="--lebar:{sum(k["lebar"] for k in kolom):.2f}">'
+        f'<caption><div>{nomor}{escape(bundle["judul"])}{lingkup}</div></caption>{_colgroups(kepala[0], kolom)}'
         f"<thead>{head}</thead>\n<tbody>{body}</tbody>{foot}</table>"
     )
 
@@ -219,11 +221,12 @@ def _penamaan(kolom: list[dict]) -> str | None:
     return next((k["kunci"] for k in reversed(kolom[:angka]) if k["lebar"] >= 1), None)
 
 
-def _colgroups(atas: list[dict], kolom: list[dict], total: float) -> str:
+def _colgroups(atas: list[dict], kolom: list[dict]) -> str:
     """One column group below each cell of the top header row, so that scope="colgroup" reaches no further than it."""
     out, at = "", 0
     for cell in atas:
-        cols = "".join(f'<col style="width:{100 * k["lebar"] / total:.2f}%">' for k in kolom[at: at + cell["lebar"]])
+        # A length is a least width; percentages would blow a table up until its narrowest column fits its figures.
+        cols = "".join(f'<col style="width:{k["lebar"] * EM:.2f}em">' for k in kolom[at: at + cell["lebar"]])
         out, at = f"{out}<colgroup>{cols}</colgroup>", at + cell["lebar"]
     return out
 
@@ -246,9 +249,9 @@ def _tr(b: dict, kolom: list[dict], nama: str | None) -> str:
     return f'<tr class="{escape(b["jenis"])} t{b["tingkat"]:d}">{isi}</tr>'
 
 
-def _th(cell: dict) -> str:
-    scope = "colgroup" if cell["lebar"] > 1 else "col"
-    return f'<th scope="{scope}" colspan="{cell["lebar"]:d}" rowspan="{cell["tinggi"]:d}">{escape(cell["teks"])}</th>'
+def _th(cell: dict, nama: bool = False) -> str:
+    scope, kelas = "colgroup" if cell["lebar"] > 1 else "col", ' class="nama"' if nama else ""
+    return f'<th scope="{scope}"{kelas} colspan="{cell["lebar"]:d}" rowspan="{cell["tinggi"]:d}">{escape(cell["teks"])}</th>'
 
 
 def _td(cell: dict, kolom: dict) -> str:

@@ -3,9 +3,11 @@
 from __future__ import annotations
 
 from collections.abc import Collection
+from decimal import Decimal
 from fractions import Fraction
 
 import pandas as pd
+from babel.numbers import format_decimal
 
 from triwulan.office import kode, periode
 from triwulan.office.masalah import Masalah
@@ -118,5 +120,9 @@ def _uang(pagu: pd.DataFrame, realisasi: pd.DataFrame, folder: str) -> tuple[lis
             if plafon is None:
                 masalah.append(Masalah(berkas, f"tidak ada pagu {tahun} untuk rekening ini di pagu.csv", int(baris_tahun.index[0]), "kode+akun", nama))
             elif total > plafon:
-                lebih.append(Masalah(berkas, f"realisasi {tahun} Rp{total} melampaui pagu Rp{plafon}", int(baris_tahun.index[-1]), "kode+akun", nama))
+                lebih.append(Masalah(berkas, f"realisasi {tahun} Rp{_ribuan(total)} melampaui pagu Rp{_ribuan(plafon)}", int(baris_tahun.index[-1]), "kode+akun", nama))
     return masalah, lebih
+
+
+def _ribuan(rupiah: Fraction) -> str:
+    return format_decimal(Decimal(rupiah.numerator) / rupiah.denominator, locale="id_ID")

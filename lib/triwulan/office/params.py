@@ -20,6 +20,8 @@ HARAPAN = {
     "aturan": "tulis nama berkas di params/aturan/ tanpa .yaml, misalnya lumajang-2024",
     "jabatan": "tulis pengenal jabatan di pejabat.csv, misalnya kasi-pemerintahan",
 }
+#: A folder or file name and nothing that could lead elsewhere.
+NAMA = r"^[a-z0-9]+(-[a-z0-9]+)*$"
 #: Names IPython itself puts beside a notebook's own: In, Out, _i3, _oh, __name__ …
 IPYTHON = re.compile(r"In|Out|_+|_i+|_i?\d+|_[iod]h|_exit_code|__\w+__")
 #: What papermill can inject; anything else in a notebook's globals is a module, a function or a report.
@@ -31,11 +33,11 @@ class Parameter(BaseModel):
 
     model_config = ConfigDict(extra="forbid", frozen=True, strict=True)
 
-    unit: str = Field(pattern=r"[a-z0-9]+(-[a-z0-9]+)*")
+    unit: str = Field(pattern=NAMA)
     tahun: int = Field(ge=2000, le=2100)
     triwulan: int = Field(ge=1, le=4)
     tanggal_laporan: str
-    aturan: str = Field(pattern=r"[a-z0-9]+(-[a-z0-9]+)*")
+    aturan: str = Field(pattern=NAMA)
 
     @field_validator("tanggal_laporan")
     @classmethod
@@ -75,9 +77,9 @@ def periksa(nilai: Mapping, tempat: str, akar: Path, model: type[Parameter] = Pa
                 m = Masalah(tempat, HARAPAN[nama], None, nama, str(e["input"]))
             masalah.append(m)
         parameter = None
-    if isinstance(unit := nilai.get("unit"), str) and re.fullmatch(r"[a-z0-9-]+", unit) and not (akar / "data" / unit).is_dir():
+    if isinstance(unit := nilai.get("unit"), str) and re.match(NAMA, unit) and not (akar / "data" / unit).is_dir():
         masalah.append(Masalah(tempat, f"folder data/{unit} tidak ada; {HARAPAN['unit']}", None, "unit", unit))
-    if isinstance(aturan := nilai.get("aturan"), str) and re.fullmatch(r"[a-z0-9-]+", aturan) and not (akar / "params" / "aturan" / f"{aturan}.yaml").is_file():
+    if isinstance(aturan := nilai.get("aturan"), str) and re.match(NAMA, aturan) and not (akar / "params" / "aturan" / f"{aturan}.yaml").is_file():
         masalah.append(Masalah(tempat, f"berkas params/aturan/{aturan}.yaml tidak ada; {HARAPAN['aturan']}", None, "aturan", aturan))
     if parameter and not masalah and parameter.tanggal_laporan <= parameter.periode.hari_akhir.isoformat():
         masalah.append(Masalah(tempat, f"laporan bertanggal sebelum triwulannya berakhir ({parameter.periode.hari_akhir})", None, "tanggal_laporan", parameter.tanggal_laporan))

@@ -1,0 +1,166 @@
+"""Bad input: one broken thing, one clear message; `triwulan` exits 2 with the whole list and writes nothing."""
+
+import json
+import subprocess
+import sys
+from pathlib import Path
+
+import pytest
+from typer.testing import CliRunner
+
+from triwulan.cli import app
+from triwulan.office import params
+from triwulan.office.data import muat
+from triwulan.office.masalah import MasukanSalah
+
+UNIT = "kecamatan-lumajang"
+
+
+def ganti(path: Path, lama: str, baru: str) -> None:
+    teks = path.read_text("utf-8")
+    assert lama in teks, lama
+    path.write_text(teks.replace(lama, baru, 1), "utf-8")
+
+
+def pesan(akar: Path) -> list[str]:
+    with pytest.raises(MasukanSalah) as salah:
+        muat(akar, UNIT)
+    return [str(m) for m in salah.value.masalah]
+
+
+RUSAK = [
+    ("pagu.csv", "2750000", "2.750.000", "baris 2 kolom nilai: tertulis '2.750.000'; tulis angka tanpa titik ribuan"),
+    ("pagu.csv", "2750000", "2.750", "baris 2 kolom nilai: tertulis '2.750'; tulis angka tanpa titik ribuan"),
+    ("pagu.csv", "2750000", "", "baris 2 kolom nilai: tertulis ''; wajib diisi"),
+    ("pagu.csv", "5.1.02.02.01.0071", "5.1.02.02.01.9999", "baris 2 kolom akun: tertulis '5.1.02.02.01.9999'; tidak ada di nomenklatur.csv; rekening ini belum punya nama"),
+    ("pagu.csv", "murni", "awal", "kolom tahap: tertulis 'awal'; pilih salah satu: murni, perubahan"),
+    ("pagu.csv", "kode,akun", "kode,rekening", "kolom akun: kolom ini tidak ada: kode rekening"),
+    ("pagu.csv", "kode,akun", "kode,rekening", "kolom rekening: kolom ini tidak dikenal; kolom yang dikenal: kode, akun"),
+    ("pagu.csv", "lra-2024-06", "lra-2024-07", "kolom dokumen: tertulis 'lra-2024-07'; dokumen ini tidak terdaftar"),
+    ("realisasi_rp.csv", "2024-01..2024-05", "2024-13", "baris 2 kolom periode: tertulis '2024-13'; tulis 2024-tw2, sd-2024-tw2, 2024-06"),
+    ("realisasi_rp.csv", "2024-01..2024-05", "2024-01..2025-05", "baris 2 kolom periode: tertulis '2024-01..2025-05'; tulis"),
+    ("realisasi_rp.csv", "2024-01..2024-05", "2024-01..2024-06", "bulannya sudah termasuk dalam sd-2024-tw2 untuk rekening yang sama"),
+    ("realisasi_rp.csv", "7.01.01.2.01.0001", "7.01.01.2.06.0001", "tidak ada pagu 2024 untuk rekening ini"),
+    ("nomenklatur.csv", "program,7.01.01.2.01,", "program,7.01.01.2.99,", "kolom kode: tertulis '7.01.01.2.01.0001'; induknya 7.01.01.2.01 tidak ada"),
+    ("nomenklatur.csv", "akun,5.1.02.02,", "akun,5.1.02.99,", "induknya 5.1.02.02 tidak ada"),
+    ("realisasi_k.csv", "7.01.02-1", "7.01.02-9", "kolom indikator: tertulis '7.01.02-9'; tidak ada di indikator.csv"),
+    ("realisasi_k.csv", ",,0,5,", ",,0,,", "metode rasio: isi pembilang dan penyebut"),
+    ("realisasi_k.csv", ",2024-tw2,56.77,", ",2024-tw2,,", "metode langsung: isi nilai"),
+    ("realisasi_k.csv", "7.01.02-1,", "sasaran-2-1,", "K indikator bermetode gabungan dihitung dari bawahannya; hapus baris ini"),
+    ("target.csv", "sasaran-2-1,,2024", "sasaran-1-1,,2024", "kunci ini sudah ada di baris sebelumnya"),
+    ("indikator.csv", ",gabungan,", ",gabungannya,", "pilih salah satu: langsung, rasio, gabungan, rata-rata"),
+    ("pejabat.csv", "197012181991011002", "197013181991011002", "kolom nip: tertulis '197013181991011002'; tulis 18 angka NIP"),
+    ("pejabat.csv", ",definitif,bupati,", ",definitif,gubernur,", "kolom atasan: tertulis 'gubernur'; tidak ada di kolom jabatan pejabat.csv"),
+    ("perjanjian.csv", ",2024-01-10,", ",,", "naskah perjanjian harus bertanggal"),
+    ("perjanjian.csv", "sasaran-1-1", "sasaran-7-1", "rujukan baris target tidak dikenal"),
+    ("narasi.csv", ",2024-tw2,1,", ",2024-tw5,1,", "kolom periode: tertulis '2024-tw5'"),
+    ("dokumentasi.csv", "2024-04-19", "2024-04-31", "tertulis '2024-04-31'; tulis tanggal tahun-bulan-hari"),
+    ("pilihan.csv", "camat|2024-01-01", "camat|2023-01-01", "baris itu tidak ada di pejabat.csv"),
+    ("target.csv", "sasaran-1-1,,2024,100,,", "sasaran-1-1,,2024,100,a,b,", "ada 8 sel, seharusnya 7"),
+]
+
+
+@pytest.mark.parametrize(("berkas", "lama", "baru", "harapan"), RUSAK)
+def test_one_broken_cell_one_message(salinan, berkas, lama, baru, harapan):
+    ganti(salinan / "data" / UNIT / berkas, lama, baru)
+    semua = pesan(salinan)
+    cocok = [p for p in semua if harapan in p]
+    assert cocok and all(p.startswith(f"data/{UNIT}/") for p in semua), semua
+
+
+def test_a_missing_file_says_which_columns_it_needs(salinan):
+    (salinan / "data" / UNIT / "target.csv").unlink()
+    assert pesan(salinan) == [f"data/{UNIT}/target.csv: berkas tidak ada; buat dengan kolom indikator,lingkup,periode,nilai,catatan,dokumen,tempat"]
+
+
+def test_a_file_saved_in_another_encoding_is_named(salinan):
+    path = salinan / "data" / UNIT / "narasi.csv"
+    path.write_bytes(path.read_bytes() + "é".encode("latin-1"))
+    assert "bukan UTF-8" in pesan(salinan)[0]
+
+
+def test_problems_of_several_files_come_together(salinan):
+    ganti(salinan / "data" / UNIT / "pagu.csv", "2750000", "x")
+    ganti(salinan / "data" / UNIT / "target.csv", ",100,", ",y,")
+    ganti(salinan / "data" / UNIT / "narasi.csv", "tugas,camat", "tugasnya,camat")
+    assert len(pesan(salinan)) == 3
+
+
+def test_spending_above_the_budget_is_reported_but_allowed(lap):
+    (m,) = lap.data.peringatan
+    assert "7.01.01.2.02.0001 5.1.01.01.07.0001" in str(m) and "Rp20.207.949 melampaui pagu Rp1.268.992" in str(m)
+
+
+PARAMETER = [
+    ("triwulan: 2", "triwulan: 5", "kunci triwulan: tertulis '5'; tulis 1, 2, 3 atau 4"),
+    ("triwulan: 2", "triwulam: 2", "kunci triwulam: tertulis '2'; parameter ini tidak dikenal; yang dikenal: unit, tahun, triwulan"),
+    ("triwulan: 2", "triwulam: 2", "kunci triwulan: parameter ini belum ada"),
+    ("triwulan: 2", "triwulan: '2'", "kunci triwulan: tertulis '2'; tulis 1, 2, 3 atau 4"),
+    ("triwulan: 2", "triwulan: true", "kunci triwulan: tertulis 'True'; tulis 1"),
+    ("tahun: 2024", "tahun: 20241", "kunci tahun: tertulis '20241'; tulis tahun empat angka"),
+    ('"2024-07-05"', "2024-07-05", "kunci tanggal_laporan: tertulis '2024-07-05'; tulis tanggal dalam tanda kutip"),
+    ('"2024-07-05"', '"5 Juli 2024"', "tulis tanggal dalam tanda kutip"),
+    ('"2024-07-05"', '"2024-06-05"', "laporan bertanggal sebelum triwulannya berakhir (2024-06-30)"),
+    ("unit: kecamatan-lumajang", "unit: kecamatan-lain", "folder data/kecamatan-lain tidak ada"),
+    ("unit: kecamatan-lumajang", "unit: ../data", "kunci unit: tertulis '../data'; tulis nama folder unit"),
+    ("aturan: lumajang-2024", "aturan: lumajang-2030", "berkas params/aturan/lumajang-2030.yaml tidak ada"),
+    ("tahun: 2024", "tahun: 2024\ntahun: 2024", "baris 4 kolom tahun: kunci ini tertulis dua kali"),
+    ("tahun: 2024", "tahun: [2024", "bukan YAML yang sah"),
+]
+
+
+@pytest.mark.parametrize(("lama", "baru", "harapan"), PARAMETER)
+def test_one_broken_parameter_one_message(salinan, lama, baru, harapan):
+    path = salinan / "params" / UNIT / "2024-tw2.yaml"
+    ganti(path, lama, baru)
+    with pytest.raises(MasukanSalah) as salah:
+        params.baca(path, salinan)
+    assert harapan in str(salah.value) and f"params/{UNIT}/2024-tw2.yaml" in str(salah.value)
+
+
+def test_an_unknown_or_doubled_key_in_a_rule_set_is_refused(salinan):
+    from triwulan.office import aturan
+
+    path = salinan / "params" / "aturan" / "lumajang-2024.yaml"
+    ganti(path, "varian: A", "varian: D")
+    ganti(path, "hari: 15", "hari: 15\n  jam: 3")
+    with pytest.raises(MasukanSalah) as salah:
+        aturan.muat(salinan, "lumajang-2024")
+    assert [m.kolom for m in salah.value.masalah] == ["skala.varian", "tenggat.jam"]
+
+
+def test_the_command_lists_everything_exits_2_and_writes_nothing(salinan):
+    ganti(salinan / "params" / UNIT / "2024-tw2.yaml", "triwulan: 2", "triwulan: 2\nwarna: merah")
+    ganti(salinan / "data" / UNIT / "pagu.csv", "2750000", "2.750.000")
+    (salinan / "params" / UNIT / "2024-tw3.yaml").write_text("unit: kecamatan-lumajang\ntahun: 2024\ntriwulan: 3\ntanggal_laporan: \"2024-10-04\"\naturan: lumajang-2024\n")
+    sebelum = sorted(salinan.rglob("*"))
+    r = CliRunner().invoke(app, ["susun", "--keluaran", str(salinan / "keluar")])
+    assert r.exit_code == 2 and r.stdout == ""
+    assert "2 hal perlu diperbaiki; tidak ada laporan yang dibuat" in r.stderr
+    assert "warna" in r.stderr and "2.750.000" in r.stderr and "Traceback" not in r.stderr
+    assert sorted(salinan.rglob("*")) == sebelum
+
+
+@pytest.mark.parametrize("pilihan", [["--laporan", "lkj-lurah"], ["--format", "docs"], ["tidak-ada.yaml"]])
+def test_wrong_use_exits_2(pilihan, tmp_path):
+    r = CliRunner().invoke(app, ["susun", *pilihan, "--keluaran", str(tmp_path / "k")])
+    assert r.exit_code == 2 and "1 hal perlu diperbaiki" in r.stderr and not (tmp_path / "k").exists()
+
+
+@pytest.mark.parametrize(("tambahan", "harapan"), [
+    (["-p", "triwulam", "3"], "kunci triwulam: tertulis '3'; parameter ini tidak dikenal"),
+    (["-p", "triwulan", "5"], "kunci triwulan: tertulis '5'; tulis 1, 2, 3 atau 4"),
+])
+def test_stock_papermill_stops_at_the_first_call_with_the_same_list(salinan, tambahan, harapan):
+    """papermill only logs an unknown parameter; the notebook refuses it, before any table, without a traceback of ours."""
+    keluar = salinan / "out.ipynb"
+    r = subprocess.run(
+        [sys.executable, "-m", "papermill", "notebooks/lkj-camat.ipynb", str(keluar), "-f", f"params/{UNIT}/2024-tw2.yaml", *tambahan],
+        cwd=salinan, capture_output=True, text=True,
+    )
+    assert r.returncode != 0 and harapan in r.stderr
+    nb = json.loads(keluar.read_text("utf-8"))
+    (galat,) = [o for c in nb["cells"] for o in c.get("outputs", []) if o["output_type"] == "error"]
+    assert galat["ename"] == "MasukanSalah" and harapan in "\n".join(galat["traceback"]) and "File " not in "\n".join(galat["traceback"])
+    jalan = [c for c in nb["cells"] if c["cell_type"] == "code" and c["execution_count"]]
+    assert len(jalan) == 3  # parameters, injected parameters, the first call
