@@ -52,6 +52,8 @@ def bangun(bundel: Bundel, format_: Sequence[str]) -> Hasil:
             papermill.execute_notebook(
                 str(bundel.notebook), str(keluar), parameters=bundel.parameter, cwd=str(bundel.kerja), progress_bar=False,
                 log_output=False, kernel_name="python3", request_save_on_cell_execute=False,
+                # A kernel's own remarks are for whoever maintains Jupyter, not for whoever compiles a report.
+                extra_arguments=["--log-level=ERROR"],
             )
         except PapermillExecutionError as error:
             galat = f"sel {error.exec_count}: {error.ename}: {error.evalue}"

@@ -1,0 +1,120 @@
+"""Building: the same bytes by stock tools and by `triwulan susun`; failures kept and listed; nothing harmed."""
+
+import csv
+import json
+import os
+import subprocess
+import sys
+from pathlib import Path
+
+import nbformat
+import pytest
+from typer.testing import CliRunner
+
+from triwulan.cli import app
+from triwulan.press import angka
+from triwulan.press.kanonik import kanonik, tulis
+
+JUPYTER = [sys.executable, "-m", "jupyter", "nbconvert"]
+
+
+def test_stock_papermill_and_nbconvert_give_the_same_bytes(hasil, akar, tmp_path):
+    """From another folder's output, another time zone and locale: HTML and PDF equal to the byte, notebook after kanonik."""
+    env = {**os.environ, "TZ": "Asia/Jayapura", "LC_ALL": "C"}
+    out = tmp_path / "jauh" / "out.ipynb"
+    out.parent.mkdir()
+    subprocess.run([sys.executable, "-m", "papermill", "notebooks/lkj-camat.ipynb", str(out), "-f", "params/kecamatan-lumajang/2024-tw2.yaml"], cwd=akar, env=env, check=True, capture_output=True)
+    for nama in ("triwulan-html", "triwulan-pdf"):
+        subprocess.run([*JUPYTER, "--to", nama, out.name], cwd=out.parent, env=env, check=True, capture_output=True)
+    assert tulis(kanonik(nbformat.read(out, as_version=4))) == hasil.berkas["lkj-camat.ipynb"]
+    assert out.with_suffix(".html").read_bytes() == hasil.berkas["lkj-camat.html"]
+    assert out.with_suffix(".pdf").read_bytes() == hasil.berkas["lkj-camat.pdf"]
+
+
+def test_the_canonical_form_is_stable_and_says_nothing_of_the_run(hasil, akar):
+    teks = hasil.berkas["lkj-camat.ipynb"]
+    nb = nbformat.reads(teks.decode("utf-8"), as_version=4)
+    assert tulis(kanonik(nb)) == teks
+    nbformat.validate(nb)
+    assert str(akar).encode() not in teks and b"papermill" not in json.dumps(nb.metadata).encode()
+    assert nb.metadata["triwulan"]["parameter"]["triwulan"] == 2
+    assert len(nb.metadata["triwulan"]["masukan"]) == 12 and all(len(s) == 64 for s in nb.metadata["triwulan"]["masukan"].values())
+
+
+def test_nothing_is_printed_to_stderr_and_no_cell_fails(hasil):
+    nb = nbformat.reads(hasil.berkas["lkj-camat.ipynb"].decode("utf-8"), as_version=4)
+    keluar = [o for c in nb.cells for o in c.get("outputs", [])]
+    assert keluar and not [o for o in keluar if o.output_type in ("stream", "error")]
+
+
+def test_every_numeric_cell_of_the_notebook_is_in_the_ledger_once(hasil):
+    alamat = [r["alamat"] for r in hasil.angka]
+    assert len(alamat) == len(set(alamat)) > 2000
+    ada = set(alamat)
+    for r in hasil.angka:
+        assert r["rumus"] or r["sumber"] or r["nilai"] == "", r["alamat"]
+        for o in filter(None, r["operan"].split(";")):
+            assert o in ada or o.startswith("data/kecamatan-lumajang/"), (r["alamat"], o)
+
+
+def test_every_source_in_the_ledger_is_a_row_of_data(hasil, lap):
+    acuan = {a for f in lap.data.frames.values() for a in f["acuan"]}
+    for r in hasil.angka:
+        for s in filter(None, (r["sumber"] + ";" + r["operan"]).split(";")):
+            assert s in acuan or "#" not in s, s
+
+
+def test_susun_puts_everything_in_place_and_keeps_other_reports_rows(hasil, akar, tmp_path):
+    tujuan = tmp_path / "kecamatan-lumajang" / "2024-tw2"
+    tujuan.mkdir(parents=True)
+    lain = {k: "" for k in angka.KOLOM} | {"alamat": "evaluasi-renja/utama/x/8", "laporan": "evaluasi-renja"}
+    (tujuan / "angka.csv").write_bytes(angka.tulis([lain]))
+    r = CliRunner().invoke(app, ["susun", "params/kecamatan-lumajang/2024-tw2.yaml", "--keluaran", str(tmp_path)])
+    assert r.exit_code == 0, r.stderr
+    assert sorted(p.name for p in tujuan.iterdir()) == ["angka.csv", "catatan-run.json", "lkj-camat.html", "lkj-camat.ipynb", "lkj-camat.pdf"]
+    assert [p.name for p in tmp_path.iterdir()] == ["kecamatan-lumajang"] and [p.name for p in tujuan.parent.iterdir()] == ["2024-tw2"]
+    for nama, isi in hasil.berkas.items():
+        assert (tujuan / nama).read_bytes() == isi
+    rows = list(csv.DictReader((tujuan / "angka.csv").read_text("utf-8").splitlines()))
+    assert rows[0] == lain and rows[1:] == list(hasil.angka)
+    catatan = json.loads((tujuan / "catatan-run.json").read_text("utf-8"))
+    assert catatan["laporan"]["lkj-camat"]["status"] == "selesai" and catatan["masukan"]
+    assert r.stdout.split() == [str(tujuan / n) for n in ("lkj-camat.ipynb", "lkj-camat.html", "lkj-camat.pdf")]
+    assert "Perhatian: data/kecamatan-lumajang/realisasi_rp.csv" in r.stderr
+
+
+def test_a_failing_report_leaves_the_earlier_one_and_is_listed(salinan):
+    """The new notebook breaks half way: exit 1, the old documents stand, the broken notebook shows the error."""
+    tujuan = salinan / "keluar" / "kecamatan-lumajang" / "2024-tw2"
+    tujuan.mkdir(parents=True)
+    (tujuan / "lkj-camat.html").write_text("laporan kemarin")
+    path = salinan / "notebooks" / "lkj-camat.ipynb"
+    path.write_text(path.read_text("utf-8").replace('nomor=\\"3.4\\"', 'nomer=\\"3.4\\"'), "utf-8")
+    r = CliRunner().invoke(app, ["susun", "--keluaran", str(salinan / "keluar"), "--json"])
+    assert r.exit_code == 1
+    assert (tujuan / "lkj-camat.html").read_text() == "laporan kemarin" and not (tujuan / "lkj-camat.pdf").exists()
+    assert "GAGAL lkj-camat: sel" in r.stderr and "nomer" in r.stderr
+    nb = nbformat.read(tujuan / "gagal" / "lkj-camat.ipynb", as_version=4)
+    assert any(o.output_type == "error" for c in nb.cells for o in c.get("outputs", []))
+    assert json.loads(r.stdout)[0]["galat"]
+    assert json.loads((tujuan / "catatan-run.json").read_text("utf-8"))["laporan"]["lkj-camat"]["status"] == "gagal"
+
+
+@pytest.mark.parametrize("folder", ["notebooks", "."])
+def test_run_all_works_from_any_working_folder(akar, tmp_path, folder):
+    """As JupyterLab runs it: defaults of the parameters cell, the kernel in the notebook's own folder or the project's."""
+    from nbclient import NotebookClient
+
+    nb = nbformat.read(akar / "notebooks" / "lkj-camat.ipynb", as_version=4)
+    NotebookClient(nb, resources={"metadata": {"path": str(akar / folder)}}).execute()
+    assert sum(bool(c.get("outputs")) for c in nb.cells) > 50
+
+
+def test_running_the_first_call_again_in_the_same_session_is_fine(akar):
+    """In Lab people run cells twice: names of reports and tables are no parameters."""
+    from nbclient import NotebookClient
+
+    nb = nbformat.read(akar / "notebooks" / "lkj-camat.ipynb", as_version=4)
+    buka = next(c for c in nb.cells if c.id == "buka")
+    nb.cells = [*nb.cells[:6], nbformat.v4.new_code_cell(buka.source)]
+    NotebookClient(nb, resources={"metadata": {"path": str(Path(akar))}}).execute()
