@@ -12,7 +12,7 @@ from triwulan.form import calculate, explain, formula, table
 from triwulan.form.angka import bulat, desimal, tampil
 from triwulan.form.calculate import BarisIsian, Isian, hitung
 from triwulan.form.form import Column, Form, FormError, Source
-from triwulan.laporan.formulir import BIAYA_PER_HASIL, LRA_REKENING, SEMUA
+from triwulan.laporan.formulir import BIAYA_PER_HASIL, LRA_REKENING, PENGUKURAN_KINERJA, SEMUA
 
 SUMBER = Source("Contoh", "uji")
 
@@ -66,6 +66,9 @@ def test_all_problems_of_a_form_are_said_at_once():
 def test_the_number_row_prints_as_the_official_forms_do():
     assert [BIAYA_PER_HASIL.heading(c) for c in BIAYA_PER_HASIL.columns] == ["1", "2", "3", "4", "5", "6=5/4", "7", "8", "9=8/7", "10=6-9"]
     assert [LRA_REKENING.heading(c) for c in LRA_REKENING.columns] == ["1", "2", "3", "4", "5", "5", "5", "6=5/4", "7"]
+    # The source prints 5=4/5, which refers to itself: ours prints what it calculates, and keeps the printed one.
+    kolom = PENGUKURAN_KINERJA.by_id["5"]
+    assert (PENGUKURAN_KINERJA.heading(kolom), kolom.printed) == ("5=4/3 x 100%", "4/5")
     assert RENJA.heading(RENJA.by_id["14"]) == "14=13/8 x 100%"
 
 

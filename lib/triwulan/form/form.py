@@ -29,7 +29,8 @@ class Column:
     title    header text; `group` are the headers above it, outermost first
     formula  in the form's own notation over ids; None for an entered column
     number   what is printed in the number row ("" for none); None = the id
-    printed  the formula as the source prints it where that is wrong or missing ("" = prints none), with the `reason`
+    printed  the formula as the source prints it where that differs ("" = prints none), with the `reason`
+    keliru   whether the printed one is wrong: then our header prints the formula itself
     parts    ("K", "Rp") when the number covers both; a formula then holds for each part by itself
     unit     "teks" | "Rp" | "%" | "rasio" | "baris" (the row's own unit)
     places   decimals shown; None = as many as needed, at most two
@@ -47,6 +48,7 @@ class Column:
     number: str | None = None
     printed: str | None = None
     reason: str = ""
+    keliru: bool = False
     parts: tuple[str, ...] = ()
     places: int | None = None
     total: bool = False
@@ -105,14 +107,17 @@ class Form:
 
     def heading(self, column: Column) -> str:
         """The number row's text for a column: `10=6-9`, `6=5/4`, `3`, or nothing."""
-        printed = self.formula_printed(column)
+        printed = f.render(column.tree, self._nomor) if column.keliru else self.formula_printed(column)
         return f"{column.nomor}={printed}" if printed and column.nomor else column.nomor
 
     def formula_printed(self, column: Column) -> str:
         """The formula as it stands in print: the source's own text where the declaration keeps one."""
         if column.printed is not None or column.tree is None:
             return column.printed or ""
-        return f.render(column.tree, lambda i: self.by_id[i].nomor)
+        return f.render(column.tree, self._nomor)
+
+    def _nomor(self, id_: str) -> str:
+        return self.by_id[id_].nomor
 
     def order(self) -> list[Column]:
         """Computed columns, each after the columns it reads."""

@@ -199,7 +199,7 @@ def _target_dan_realisasi(lap: Laporan, ind, lingkup: str, kolom_target: str, ko
 def _nol(rekening: anggaran.Rekening, akun: str) -> Isian:
     """In a whole-chart LRA an account that the office does not have is nil, not unknown."""
     if not any(r.startswith(akun) for _, r in rekening):
-        return Isian(Fraction(0), rumus="nihil", catatan="rekening ini tidak ada dalam anggaran perangkat daerah")
+        return Isian(Fraction(0), rumus="nihil")
     return isian(anggaran.jumlah(rekening, akun=akun))
 
 

@@ -31,7 +31,9 @@ class Teks:
     markdown: str
 
     def _repr_mimebundle_(self, include=None, exclude=None) -> dict:
-        return {"text/markdown": self.markdown, "text/plain": self.markdown}
+        # A number and its percent sign stay on one line.
+        teks = re.sub(r"(?<=\d) %", "\u00a0%", self.markdown)
+        return {"text/markdown": teks, "text/plain": teks}
 
 
 @dataclass

@@ -48,10 +48,10 @@ def capaian_sasaran(lap: Laporan, tabel: str = "3.4") -> Teks:
         lubang = " Nilai ini jatuh di antara dua interval tercetak; kantor lain bisa menilainya lain." if aturan.di_lubang(lap.aturan.skala, nilai.nilai) else ""
         kalimat.append(f"- **{polos(b.sel['1'])}**: realisasi {t.sel(b.id, '4').tampil} dari target {t.sel(b.id, '3').tampil}, capaian {nilai.tampil} %, predikat **{predikat}**, yaitu {arti}.{lubang}")
     lalu = tampil(Fraction(100 * lap.parameter.periode.akhir, 12), None)
-    simpulan = {0: "Belum satu pun", len(t.baris): "Seluruh"}.get(tercapai, f"Baru {tercapai} dari")
+    simpulan = {0: "Belum satu pun dari", len(t.baris): "Seluruh"}.get(tercapai, f"Baru {tercapai} dari")
     pembuka = (
         f"Capaian diukur terhadap target setahun, sedangkan sampai akhir {lap.kata['triwulan']} baru {lalu} % dari tahun {lap.kata['tahun']} berjalan. "
-        f"{simpulan} {len(t.baris)} indikator sasaran {'yang memenuhi' if tercapai == 0 else 'memenuhi'} target."
+        f"{simpulan} {len(t.baris)} indikator sasaran memenuhi target."
     )
     return Teks("\n".join([pembuka, "", *kalimat]))
 
@@ -96,7 +96,7 @@ def realisasi_anggaran(lap: Laporan, tabel: str = "lra-rekening") -> Teks:
     for b in lewat:
         kalimat.append(
             f"Rekening {polos(b.sel['1'])} {polos(b.sel['2'])} melampaui pagunya: realisasi Rp{t.sel(b.id, '5c').tampil} dari Rp{t.sel(b.id, '4').tampil} "
-            f"({t.sel(b.id, '6').tampil} %), sehingga perlu pergeseran anggaran."
+            f"({t.sel(b.id, '6').tampil} %), sehingga pembebanannya perlu diperiksa atau anggarannya digeser."
         )
     nihil = [b for b in daun if t.sel(b.id, "5c").nilai == 0]
     if nihil:

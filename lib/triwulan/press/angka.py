@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import csv
 import io
+from collections import Counter
 from collections.abc import Iterable
 
 from nbformat import NotebookNode
@@ -15,9 +16,13 @@ KOLOM = ("alamat", "laporan", "tabel", "baris", "kolom", "bagian", "nilai", "sat
 
 
 def baris(nb: NotebookNode) -> list[dict]:
-    """The ledger rows of one notebook, in the order of its tables."""
-    return [_baris(tabel, b["id"], k, b["sel"][k["kunci"]])
+    """The ledger rows of one notebook, in the order of its tables. Raises ValueError when two cells share an address."""
+    rows = [_baris(tabel, b["id"], k, b["sel"][k["kunci"]])
             for tabel in bundles(nb, MIME) for b in tabel["baris"] for k in tabel["kolom"] if "alamat" in b["sel"].get(k["kunci"], {})]
+    ganda = [alamat for alamat, n in Counter(r["alamat"] for r in rows).items() if n > 1]
+    if ganda:
+        raise ValueError(f"tabel {ganda[0].rpartition('/')[0]} tampil dua kali di notebook; beri yang kedua nama lain (tabel=…)")
+    return rows
 
 
 def tulis(semua: Iterable[dict]) -> bytes:

@@ -14,7 +14,7 @@ MIME_ASAL = "application/vnd.triwulan.asal.v1+json"
 
 @dataclass(frozen=True)
 class Blok:
-    """A part of the page by its kind: `sampul`, `daftar-isi`, `tanda-tangan`, `naskah` (a framed statement)."""
+    """A part of the page by its kind: `sampul`, `daftar-isi`, `tanda-tangan`."""
 
     jenis: str
     isi: dict

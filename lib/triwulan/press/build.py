@@ -62,13 +62,13 @@ def bangun(bundel: Bundel, format_: Sequence[str]) -> Hasil:
     berkas = {f"{bundel.laporan}.ipynb": tulis(bersih)}
     if galat:
         return Hasil(bundel.laporan, berkas, galat)
-    for nama in format_:
-        try:
+    try:
+        for nama in format_:
             isi, _ = EXPORTERS[nama]().from_notebook_node(bersih)
-        except Exception as error:
-            return Hasil(bundel.laporan, berkas, f"{nama}: {error}")
-        berkas[f"{bundel.laporan}.{nama}"] = isi if isinstance(isi, bytes) else isi.encode("utf-8")
-    return Hasil(bundel.laporan, berkas, angka=tuple(angka.baris(bersih)))
+            berkas[f"{bundel.laporan}.{nama}"] = isi if isinstance(isi, bytes) else isi.encode("utf-8")
+        return Hasil(bundel.laporan, berkas, angka=tuple(angka.baris(bersih)))
+    except Exception as error:  # whatever a renderer refuses is this report's failure, not the others'
+        return Hasil(bundel.laporan, berkas, f"{type(error).__name__}: {error}")
 
 
 def susun(

@@ -42,7 +42,6 @@ CAPAIAN_TUJUAN_SASARAN = Form(
         Column("satuan", "Satuan", number="", width=0.7),
         Column("kondisi", "Kondisi Saat Ini", unit="baris", number="", places=2, width=0.8),
     ),
-    mendatar=True,
 )
 
 PENGUKURAN_KINERJA = Form(
@@ -55,7 +54,7 @@ PENGUKURAN_KINERJA = Form(
         Column("2", "Indikator Kinerja", width=2.2),
         Column("3", "Target", unit="baris", width=0.7),
         Column("4", "Realisasi s/d triwulan ini", unit="baris", places=2, width=0.95),
-        Column("5", "Capaian (%)", "4/3 x 100%", unit="%", places=2, width=0.8, printed="4/5",
+        Column("5", "Capaian (%)", "4/3 x 100%", unit="%", places=2, width=0.8, printed="4/5", keliru=True,
                reason="Cetakan 5=4/5 menunjuk dirinya sendiri; capaian adalah realisasi (4) dibagi target (3) dalam persen."),
         Column("predikat", "Predikat", number="", width=1),
     ),

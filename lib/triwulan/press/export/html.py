@@ -3,20 +3,22 @@
 from __future__ import annotations
 
 import base64
-from html import escape
+from datetime import date
 from pathlib import Path
 
 import jinja2
-from markupsafe import Markup
+from babel.dates import format_date
+from markupsafe import Markup, escape
 from mistune.core import BlockState
 from mistune.renderers.html import HTMLRenderer
 from nbconvert.exporters.exporter import Exporter
 
-from triwulan.form import table
+from triwulan.form import formula, table
 from triwulan.press import blok, naskah
 from triwulan.press.kanonik import kanonik
 
 TEMPLATES = Path(__file__).parent / "templates"
+ROMAWI = {1: "I", 2: "II", 3: "III", 4: "IV"}
 
 
 class HtmlExporter(Exporter):
@@ -35,16 +37,82 @@ class HtmlExporter(Exporter):
 def halaman(isi: naskah.Naskah) -> str:
     """The page as text; every value is escaped by the template or by the renderer it comes from."""
     lingkungan = jinja2.Environment(loader=jinja2.FileSystemLoader(TEMPLATES), autoescape=True, undefined=jinja2.StrictUndefined, trim_blocks=True, lstrip_blocks=True)
-    lingkungan.globals.update(prosa=_prosa, tabel=lambda t: Markup(table.as_html(t)), blok=lambda b: Markup(blok.as_html(b)), gambar=_gambar)
-    return lingkungan.get_template("laporan.html.j2").render(naskah=isi, gaya=Markup((TEMPLATES / "laporan.css").read_text("utf-8")))
+    lingkungan.globals.update(
+        prosa=_prosa, tabel=lambda t: Markup(table.as_html(t)), catatan=lambda t: Markup(table.notes_html(t)), judul_tabel=table.caption,
+        jangkar=table.anchor, blok=lambda b: Markup(blok.as_html(b)), gambar=_gambar, kolom_hitungan=kolom_hitungan, hitungan_baris=hitungan_baris, berkas=berkas,
+    )
+    gaya = Markup((TEMPLATES / "laporan.css").read_text("utf-8"))
+    return lingkungan.get_template("laporan.html.j2").render(naskah=isi, keterangan=_keterangan(isi.asal), gaya=gaya)
+
+
+def kolom_hitungan(tabel: dict) -> list[dict]:
+    """Each computed column once: its formula in signs, what its operands are called, and what the source prints where
+    that differs."""
+    kolom = {k["id"]: k for k in tabel["kolom"]}  # a K/Rp pair is one column here
+    return [
+        {
+            **k,
+            "rumus": f"{k['id'] if k['id'][0].isdigit() else k['judul']} = {formula.render(pohon, tanda=formula.SENTENCE)}",
+            "operan": "; ".join(f"{i}: {kolom[i]['judul']}" for i in formula.refs(pohon)),
+        }
+        for k in kolom.values() if k["rumus"] for pohon in [formula.parse(k["rumus"])]
+    ]
+
+
+def hitungan_baris(tabel: dict) -> dict:
+    """What fills the other columns: `jumlah`, those whose parents sum their children; `baris`, formulas over rows;
+    `sebutan`, sums and rates of the office that have a name only."""
+    jumlah, baris, sebutan = {}, {}, {}
+    for k in tabel["kolom"]:
+        for b in tabel["baris"]:
+            if k["rumus"] or not (rumus := b["sel"].get(k["kunci"], {}).get("rumus")):
+                continue
+            if rumus == f"jumlah({k['id']})":
+                jumlah[k["id"]] = k["judul"]
+            elif _terbaca(rumus):
+                baris[b["id"]] = rumus
+            else:
+                sebutan[f"{k['id']} = {rumus}" if k["nomor"] else rumus] = k["judul"]
+    return {"jumlah": jumlah, "baris": baris, "sebutan": sebutan}
+
+
+def berkas(tabel: dict) -> list[str]:
+    """The data files that the table's cells name as their source."""
+    return sorted({s.partition("#")[0] for b in tabel["baris"] for sel in b["sel"].values() for s in sel.get("sumber", ())})
+
+
+def _terbaca(rumus: str) -> bool:
+    try:
+        return bool(formula.parse(rumus))
+    except formula.FormulaError:
+        return False
+
+
+def _keterangan(asal: dict) -> list[str]:
+    """Unit, period and date of the report, as far as they are known."""
+    p = asal.get("parameter", {})
+    periode = f"Triwulan {ROMAWI.get(p['triwulan'], p['triwulan'])} Tahun {p['tahun']}" if {"triwulan", "tahun"} <= p.keys() else ""
+    tanggal = format_date(date.fromisoformat(asal["tanggal"]), "d MMMM y", locale="id") if asal.get("tanggal") else ""
+    return [k for k in (asal.get("unit", ""), periode, tanggal) if k]
+
+
+class _Prosa(HTMLRenderer):
+    """Raw HTML is shown, never obeyed. The file must stand alone for years: only links into the page stay links, an
+    outside address is printed, an image is its text."""
+
+    def link(self, text: str, url: str, title: str | None = None) -> str:
+        return super().link(text, url, title) if url.startswith("#") else text if text == escape(url) else f"{text} ({escape(url)})"
+
+    def image(self, text: str, url: str, title: str | None = None) -> str:
+        return f"<em>[gambar: {text}]</em>"
 
 
 def _prosa(token: list[dict]) -> Markup:
-    """Markdown tokens as HTML; raw HTML in them is shown, never obeyed."""
-    return Markup(HTMLRenderer(escape=True)(token, BlockState()))
+    """Markdown tokens as HTML."""
+    return Markup(_Prosa(escape=True)(token, BlockState()))
 
 
 def _gambar(b: dict) -> Markup:
     """A chart as an image: whatever an SVG holds, nothing in it runs."""
     data = base64.b64encode(b["svg"].encode("utf-8")).decode("ascii")
-    return Markup(f'<img src="data:image/svg+xml;base64,{data}" alt="{escape(b["alt"])}">')
+    return Markup('<img src="data:image/svg+xml;base64,{}" alt="{}">').format(data, b["alt"])

@@ -1,29 +1,35 @@
 """`jupyter nbconvert --to triwulan-pdf`: PDF/A-3a and PDF/UA-1 of an executed report notebook, typeset by Typst.
 
-The notebook becomes a folder of JSON and SVG that a fixed template reads: data never becomes markup. The canonical
-notebook itself is attached.
+A fixed template reads it as JSON and SVG: data never becomes markup. The canonical notebook itself is attached.
 """
 
 from __future__ import annotations
 
 import json
+import re
+from collections.abc import Iterator
 from datetime import UTC, datetime
+from itertools import groupby
 from pathlib import Path
 from tempfile import TemporaryDirectory
 
 import typst
 from nbconvert.exporters.exporter import Exporter
 
-from triwulan.press import naskah
+from triwulan.press import gaya, naskah
 from triwulan.press.kanonik import kanonik, tulis
 
-TEMPLATE = Path(__file__).parent / "templates" / "laporan.typ"
-FONTS = Path(__file__).parents[1] / "fonts"
+TEMPLATES = Path(__file__).parent / "templates"
 STANDAR = ["a-3a", "ua-1"]
+BLOK = {"sampul", "daftar-isi", "tanda-tangan"}
+#: What may stand beside a landscape table on its page, and how many characters of it.
+MENGIRINGI, PENGANTAR = {"judul", "prosa", "tanda-tangan"}, 700
+TAK_TERLIHAT = {"svg", "kode", "alamat", "rumus", "operan", "sumber", "jenis", "type", "jangkar"}
+TAK_TERCETAK = re.compile(r"the text `(\".+?\")` could not be displayed")
 
 
 class SusunanGagal(RuntimeError):
-    """Typst refused a page: its message and hints, in one text."""
+    """The PDF cannot be made; the message says what in the notebook is to be mended."""
 
 
 class PdfExporter(Exporter):
@@ -40,29 +46,105 @@ class PdfExporter(Exporter):
 
 def dokumen(isi: naskah.Naskah, notebook: bytes) -> bytes:
     """The PDF's bytes; `notebook` is attached as the source. Raises SusunanGagal."""
+    periksa(isi.bagian)
     with TemporaryDirectory(prefix="triwulan-") as folder:
         root = Path(folder)
-        (root / "laporan.typ").write_bytes(TEMPLATE.read_bytes())
-        (root / "laporan.ipynb").write_bytes(notebook)
-        (root / "naskah.json").write_text(json.dumps({"asal": isi.asal, "judul": isi.judul, "bagian": _bagian(isi, root)}, ensure_ascii=False), "utf-8")
-        tanggal = isi.asal.get("tanggal", "2000-01-01")
+        for template in TEMPLATES.glob("*.typ"):
+            (root / template.name).write_bytes(template.read_bytes())
+        (root / "notebook.ipynb").write_bytes(notebook)
+        (root / "naskah.json").write_text(json.dumps(_isi(isi, root), ensure_ascii=False), "utf-8")
         try:
-            pdf, _ = typst.compile_with_warnings(
-                root / "laporan.typ", root=root, font_paths=[FONTS], ignore_system_fonts=True, format="pdf",
-                pdf_standards=STANDAR, timestamp=datetime.fromisoformat(tanggal).replace(tzinfo=UTC),
-            )
+            return typst.compile_with_warnings(
+                root / "laporan.typ", root=root, font_paths=[gaya.FONTS], ignore_system_fonts=True, format="pdf",
+                pdf_standards=STANDAR, timestamp=datetime.fromisoformat(isi.asal.get("tanggal", "2000-01-01")).replace(tzinfo=UTC),
+            )[0]
         except typst.TypstError as error:
-            raise SusunanGagal("\n".join([error.message, *error.hints, *error.trace])) from None
-    return pdf
+            raise SusunanGagal(_pesan(error, isi)) from None
+        except BaseException as error:
+            # A panic of the compiler is no Exception; let through, it would end the whole run.
+            if type(error).__module__ != "pyo3_runtime":
+                raise
+            raise SusunanGagal(f"PDF tidak dapat disusun, penyusun halaman berhenti: {error}") from None
 
 
-def _bagian(isi: naskah.Naskah, root: Path) -> list[dict]:
-    """The parts with each chart written to a file beside the template."""
-    out = []
-    for n, b in enumerate(isi.bagian):
+def periksa(bagian: tuple[dict, ...]) -> None:
+    """What the PDF standards ask of a report and can be said by name. Raises SusunanGagal with all of it."""
+    masalah, atas = [], 0
+    for b in bagian:
+        if b["jenis"] == "judul":
+            if b["tingkat"] > atas + 1:
+                sebab = f"sesudah judul bertingkat {atas}" if atas else "sebagai judul pertama"
+                masalah.append(f"judul {b['teks']!r} bertingkat {b['tingkat']} {sebab}; pakai '{'#' * (atas + 1)}'")
+            atas = b["tingkat"]
+        elif b["jenis"] == "gambar" and not b["alt"].strip():
+            masalah.append(f"{tempat(b)} belum punya teks alternatif (alt)")
+        elif b["jenis"] == "blok" and _jenis(b) not in BLOK:
+            masalah.append(f"blok {_jenis(b)!r} tidak dikenal; yang ada: {', '.join(sorted(BLOK))}")
+    if masalah:
+        raise SusunanGagal("PDF tidak dapat disusun; perbaiki di notebook: " + "; ".join(masalah))
+
+
+def tempat(b: dict) -> str:
+    """A part as the reader of a message finds it in the notebook."""
+    match b["jenis"]:
+        case "tabel":
+            return f"tabel {b['tabel']['tabel']} ({b['tabel']['judul']})"
+        case "gambar":
+            return f"gambar {b['nomor']} ({b['judul']})"
+    return {"prosa": "paragraf", "polos": "keluaran sel"}.get(_jenis(b), _jenis(b))
+
+
+def _jenis(b: dict) -> str:
+    return b["blok"]["jenis"] if b["jenis"] == "blok" else b["jenis"]
+
+
+def _isi(isi: naskah.Naskah, root: Path) -> dict:
+    """What the template reads; each chart is written to a file beside it."""
+    asal, bagian = isi.asal, []
+    for n, (b, mendatar) in enumerate(zip(isi.bagian, arah(isi.bagian))):
         if b["jenis"] == "gambar":
-            nama = f"gambar-{n}.svg"
-            (root / nama).write_text(b["svg"], "utf-8")
-            b = {k: v for k, v in b.items() if k != "svg"} | {"berkas": nama}
-        out.append(b)
-    return out
+            (root / f"gambar-{n}.svg").write_text(b["svg"], "utf-8")
+            b = {k: v for k, v in b.items() if k != "svg"} | {"berkas": f"gambar-{n}.svg"}
+        bagian.append(b | {"mendatar": mendatar})
+    kunci = [asal.get("laporan"), asal.get("unit"), *(f"{k} {asal['parameter'][k]}" for k in ("triwulan", "tahun") if k in asal.get("parameter", {}))]
+    return {
+        "judul": isi.judul, "penulis": asal.get("unit", ""), "kata-kunci": [k for k in kunci if k], "lampiran": f"{asal.get('laporan', 'laporan')}.ipynb",
+        "warna": {"aksen": gaya.AKSEN, "teks": gaya.TEKS, "redup": gaya.REDUP, "garis": gaya.GARIS}, "bagian": bagian,
+    }
+
+
+def arah(bagian: tuple[dict, ...]) -> list[bool]:
+    """Which parts stand on landscape pages: tables that ask for it, and few words beside one, else alone on a page."""
+    datar = [b["jenis"] == "tabel" and b["tabel"]["mendatar"] for b in bagian]
+    awal = list(datar)
+    for jarak in [list(grup) for mendatar, grup in groupby(range(len(bagian)), key=awal.__getitem__) if not mendatar]:
+        i, j = jarak[0], jarak[-1] + 1
+        judul = [k for k in jarak if bagian[k]["jenis"] == "judul"]
+        bab = [k for k in judul if bagian[k]["tingkat"] == 1]
+        judul = [k for k in judul if k - 1 not in judul]
+        potongan = [(i, bab[0] if bab else j)] if i > 0 else []
+        potongan += [(k, j) for k in bab[-1:] + judul[-1:] if j < len(bagian)]
+        for a, b in potongan:
+            if all(_jenis(x) in MENGIRINGI for x in bagian[a:b]) and sum(len(t) for t in _teks(list(bagian[a:b]))) <= PENGANTAR:
+                datar[a:b] = [True] * (b - a)
+    return datar
+
+
+def _teks(isi: object) -> Iterator[str]:
+    """Every string in a part that a reader sees."""
+    if isinstance(isi, str):
+        yield isi
+    elif isinstance(isi, dict | list):
+        for v in [v for k, v in isi.items() if k not in TAK_TERLIHAT] if isinstance(isi, dict) else isi:
+            yield from _teks(v)
+
+
+def _pesan(error: typst.TypstError, isi: naskah.Naskah) -> str:
+    """The compiler's refusal in words that name the text to be mended."""
+    if not (m := TAK_TERCETAK.search(error.message)):
+        return "PDF tidak dapat disusun: " + "\n".join([error.message, *error.hints, *error.trace])
+    huruf = json.loads(re.sub(r"\\u\{(\w+)\}", lambda u: f"\\u{int(u[1], 16):04x}", m[1]))
+    letak = ((tempat(b), teks, teks.find(huruf)) for b in isi.bagian for teks in _teks(b) if huruf in teks)
+    di, teks, n = next(letak, ("judul laporan", isi.judul, 0))
+    kutipan = " ".join(teks[max(0, n - 30): n + 30].split())
+    return f"PDF tidak dapat disusun: huruf {huruf!r} (U+{ord(huruf[0]):04X}) tidak ada dalam fon laporan; ganti di {di}: {kutipan!r}"
