@@ -19,10 +19,10 @@ SUMBER = Source("Contoh", "uji")
 RENJA = Form("renja-mini", "Evaluasi Renja, delapan kolom", (
     Column("1", "Kode"),
     Column("8", "Target", unit="baris", parts=("K", "Rp"), total=True),
-    Column("9", "TW I", unit="baris", parts=("K", "Rp"), total=True, group=("Realisasi",)),
-    Column("10", "TW II", unit="baris", parts=("K", "Rp"), total=True, group=("Realisasi",)),
-    Column("11", "TW III", unit="baris", parts=("K", "Rp"), total=True, group=("Realisasi",)),
-    Column("12", "TW IV", unit="baris", parts=("K", "Rp"), total=True, group=("Realisasi",)),
+    Column("9", "TW I", unit="baris", parts=("K", "Rp"), total=True, boleh_kosong=True, group=("Realisasi",)),
+    Column("10", "TW II", unit="baris", parts=("K", "Rp"), total=True, boleh_kosong=True, group=("Realisasi",)),
+    Column("11", "TW III", unit="baris", parts=("K", "Rp"), total=True, boleh_kosong=True, group=("Realisasi",)),
+    Column("12", "TW IV", unit="baris", parts=("K", "Rp"), total=True, boleh_kosong=True, group=("Realisasi",)),
     Column("13", "Realisasi tahun berjalan", "9+10+11+12", unit="baris", parts=("K", "Rp")),
     Column("14", "Tingkat capaian", "13/8 x 100%", unit="%", parts=("K", "Rp"), places=2),
 ), SUMBER)
@@ -109,12 +109,22 @@ def test_a_total_sums_first_and_then_divides():
 
 
 def test_missing_is_not_zero():
-    """A quarter not due is left out of a sum; a quotient or difference with a missing figure has no value."""
+    """A quarter not due is left out of its declared sum; anything else with a missing figure has no value."""
     t = renja(BarisIsian("a", isian=isi(**{"8_K": 100, "9_K": 5})), BarisIsian("b", isian=isi(**{"8_K": 0, "9_K": 5})), BarisIsian("c"))
     assert t.sel("a", "13/K").nilai == 5
     assert t.sel("b", "14/K").nilai is None and t.sel("b", "14/K").tampil == "-"
     assert t.sel("c", "13/K").nilai is None
     assert calculate.apply("-", None, Fraction(1)) is None
+    # The LRA's months may not be empty: without this month there is no "up to this month".
+    lra = hitung(LRA_REKENING, [BarisIsian("x", isian=isi(**{"4": 100, "5a": 40}))], laporan="l", tabel="t", judul="j")
+    assert [lra.sel("x", k).nilai for k in ("5a", "5b", "5c", "6", "7")] == [40, None, None, None, None]
+
+
+def test_a_total_says_which_rows_it_lacks():
+    t = renja(BarisIsian("a", isian=isi(**{"8_Rp": 10})), BarisIsian("b"), BarisIsian("total", anak=("a", "b")))
+    assert t.sel("total", "8/Rp").nilai == 10
+    assert t.sel("total", "8/Rp").catatan == "belum termasuk baris tanpa nilai: b"
+    assert t.sel("total", "8/K").nilai is None and t.sel("total", "8/K").catatan == ""
 
 
 def test_row_formulas_run_over_rows_in_table_order():

@@ -32,6 +32,32 @@ def test_a_missing_figure_says_why(lap):
     assert (angka.nilai, angka.catatan) == (None, "realisasi belum diisi")
 
 
+@pytest.mark.parametrize("id_", ["7.01.01-1", "7.01.04-1", "7.01.05-1", "7.01.06-3", "sasaran-1-1", "tujuan-1-1"])
+def test_last_quarters_figure_is_not_this_quarters(lap, id_):
+    """Nothing is known of TW III: no value, whatever the accumulation; the worst published errors are stale values."""
+    angka = kinerja.realisasi(lap.data, id_, KK, periode.sampai(2024, 3))
+    assert angka.nilai is None and "belum lengkap" in angka.catatan
+
+
+@pytest.mark.parametrize(("akumulasi", "periode_", "nilai", "harapan"), [
+    ("jumlah", ("2024-tw1", "2024-tw2", "2024-tw3"), (1, 2, 4), 7),
+    ("jumlah", ("2024-tw1", "2024-tw2", "sd-2024-tw2", "2024-tw3"), (1, 2, 5, 4), 9),  # "up to" stands for its quarters
+    ("jumlah", ("2024-tw1", "2024-tw3"), (1, 4), None),
+    ("jumlah", ("2024-tw2", "2024-tw3"), (1, 4), None),
+    ("posisi-akhir", ("2024-tw1", "2024-tw3"), (1, 4), 4),
+    ("posisi-akhir", ("2024-tw1", "2024-tw2"), (1, 4), None),
+    ("rata-rata", ("2024-tw1", "2024-tw2", "2024-tw3"), (1, 2, 6), 3),
+    ("rata-rata", ("sd-2024-tw2", "2024-tw3"), (1, 2), None),
+    ("rata-rata", ("sd-2024-tw3",), (8,), 8),
+])
+def test_quarters_add_up_to_the_third(lap, akumulasi, periode_, nilai, harapan):
+    import pandas as pd
+
+    rows = pd.DataFrame({"periode": [periode.baca(p) for p in periode_], "nilai": [Fraction(n) for n in nilai], "acuan": list(periode_), "catatan": ""}, dtype=object)
+    ini = pd.Series({"akumulasi": akumulasi, "metode": "langsung"})
+    assert kinerja._akumulasi(rows, ini, periode.sampai(2024, 3)).nilai == harapan
+
+
 def test_achievement_by_polarity():
     f = Fraction
     assert kinerja.capaian(f(45), f(60), "naik", "2T-R") == 75
@@ -77,6 +103,12 @@ def test_months_are_never_split_by_guess(lap):
     rekening = ("7.01.01.2.01.0001", "5.1.02.02.01.0071")
     assert tw1[rekening].nilai is None and "hanya diketahui per kelompok bulan" in tw1[rekening].catatan
     assert anggaran.jumlah(tw1, "7.01.01").nilai is None
+
+
+def test_spending_by_june_is_not_spending_by_september(lap):
+    tw3 = anggaran.realisasi(lap.data, "kecamatan", periode.sampai(2024, 3))
+    assert anggaran.jumlah(tw3).nilai is None
+    assert "belum lengkap: 6 dari 9 bulan terisi" in anggaran.jumlah(tw3).catatan
 
 
 def test_programme_totals_of_the_office_alone(lap):

@@ -12,7 +12,7 @@ import pytest
 from typer.testing import CliRunner
 
 from triwulan.cli import app
-from triwulan.press import angka
+from triwulan.press import angka, build
 from triwulan.press.kanonik import kanonik, tulis
 
 JUPYTER = [sys.executable, "-m", "jupyter", "nbconvert"]
@@ -98,6 +98,21 @@ def test_a_failing_report_leaves_the_earlier_one_and_is_listed(salinan):
     assert any(o.output_type == "error" for c in nb.cells for o in c.get("outputs", []))
     assert json.loads(r.stdout)[0]["galat"]
     assert json.loads((tujuan / "catatan-run.json").read_text("utf-8"))["laporan"]["lkj-camat"]["status"] == "gagal"
+
+
+@pytest.mark.parametrize("triwulan", [1, 3])
+def test_a_quarter_that_the_data_do_not_cover_says_so_instead_of_showing_the_last_one(akar, triwulan):
+    """TW I: months are known only as January to May. TW III: nothing after June. No figure is invented or left standing."""
+    p = {"unit": "kecamatan-lumajang", "tahun": 2024, "triwulan": triwulan, "tanggal_laporan": "2024-12-30", "aturan": "lumajang-2024"}
+    h = build.bangun(build.Bundel("lkj-camat", akar / "notebooks" / "lkj-camat.ipynb", p, akar), ["html", "pdf"])
+    assert not h.galat, h.galat
+    nilai = {r["alamat"]: r["nilai"] for r in h.angka}
+    assert nilai["lkj-camat/lra-rekening/jumlah/5c"] == "" and nilai["lkj-camat/lra/59/4"] == ""
+    assert nilai["lkj-camat/lra-rekening/jumlah/4"] == "7229814333"
+    assert nilai["lkj-camat/3.3/7.01.01/8"] == ("2418130205" if triwulan == 1 else "")
+    assert nilai["lkj-camat/3.3/7.01.01/5"] == ("20" if triwulan == 1 else "")
+    html = h.berkas["lkj-camat.html"].decode("utf-8")
+    assert "belum dapat disajikan" in html and "belum lengkap" in html
 
 
 @pytest.mark.parametrize("folder", ["notebooks", "."])

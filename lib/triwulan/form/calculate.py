@@ -1,7 +1,8 @@
 """Entered figures → the whole table: row sums first, then the form's column formulas, every cell with its derivation.
 
-Arithmetic is exact (fractions). A missing figure is None and stays missing: a sum leaves it out (a quarter that is
-not due yet), a difference, product or quotient with it has no value; so does a division by zero.
+Arithmetic is exact (fractions). A missing figure is None and stays missing: what is computed with it has no value; so
+has a division by zero. Two exceptions, both declared: a column that may stay empty (a quarter not due yet) adds nothing
+to a sum; a total over rows sums the rows that have a value and says which have none.
 """
 
 from __future__ import annotations
@@ -50,21 +51,23 @@ class BarisIsian:
     tingkat: int = 0
 
 
-def apply(op: str, a: Nilai, b: Nilai) -> Nilai:
+class Kosong:
+    """The value of an empty cell in a column that may stay empty."""
+
+
+def apply(op: str, a: Nilai | Kosong, b: Nilai | Kosong) -> Nilai | Kosong:
     """One operation on exact values with the rule for missing ones (see the module)."""
-    if op == "+" and (a is None or b is None):
-        return b if a is None else a
-    if a is None or b is None or (op == "/" and b == 0):
+    if op == "+" and (isinstance(a, Kosong) or isinstance(b, Kosong)):
+        return b if isinstance(a, Kosong) else a
+    if not isinstance(a, Fraction) or not isinstance(b, Fraction) or (op == "/" and b == 0):
         return None
     return {"+": a.__add__, "-": a.__sub__, "x": a.__mul__, "/": a.__truediv__}[op](b)
 
 
 def jumlah(nilai: Iterable[Nilai]) -> Nilai:
     """The sum of what is there; None when nothing is."""
-    total: Nilai = None
-    for n in nilai:
-        total = apply("+", total, n)
-    return total
+    ada = [n for n in nilai if n is not None]
+    return sum(ada, Fraction(0)) if ada else None
 
 
 def kolom(form: Form, frame: pd.DataFrame) -> pd.DataFrame:
@@ -73,14 +76,19 @@ def kolom(form: Form, frame: pd.DataFrame) -> pd.DataFrame:
     for column in form.order():
         for key in column.keys:
             part = key.partition("/")[2]
-            out[key] = f.fold(
+            hasil = f.fold(
                 column.tree,
-                ref=lambda i: out[f"{i}/{part}" if part else i],
-                rentang=lambda a, b: None,
-                persen=lambda: _series(Fraction(100), out.index),
-                op=lambda op, a, b: pd.Series([apply(op, x, y) for x, y in zip(a, b)], index=out.index, dtype=object),
+                ref=lambda i: _operan(out, f"{i}/{part}" if part else i, form.by_id[i].boleh_kosong),
+                rentang=lambda a, b: [],  # refused in a column formula when the form is declared
+                persen=lambda: [Fraction(100)] * len(out),
+                op=lambda op, a, b: [apply(op, x, y) for x, y in zip(a, b)],
             )
+            out[key] = pd.Series([None if isinstance(n, Kosong) else n for n in hasil], index=out.index, dtype=object)
     return out
+
+
+def _operan(frame: pd.DataFrame, key: str, boleh_kosong: bool) -> list[Nilai | Kosong]:
+    return [Kosong() if n is None and boleh_kosong else n for n in frame[key]]
 
 
 def hitung(
@@ -117,7 +125,9 @@ def hitung(
         teks = tampil(nilai, column.places, kurung=form.kurung, kosong=column.kosong)
         if column.bersatuan and nilai is not None:
             teks = f"{teks} {unit}"
-        return Sel(address(row.id, key), nilai, unit, teks, rumus, operan, sumber, isian.catatan)
+        tanpa = [a for a in row.anak if values.at[a, key] is None] if rumus.startswith("jumlah(") and nilai is not None else []
+        catatan = f"belum termasuk baris tanpa nilai: {', '.join(tanpa)}" if tanpa else isian.catatan
+        return Sel(address(row.id, key), nilai, unit, teks, rumus, operan, sumber, catatan)
 
     filled = tuple(
         Baris(
@@ -183,7 +193,3 @@ def _check(form: Form, baris: Sequence[BarisIsian]) -> None:
         ]
     if problems:
         raise FormError("\n".join(f"formulir {form.code}: {p}" for p in problems))
-
-
-def _series(nilai: Nilai, index: pd.Index) -> pd.Series:
-    return pd.Series([nilai] * len(index), index=index, dtype=object)

@@ -35,6 +35,7 @@ class Column:
     unit     "teks" | "Rp" | "%" | "rasio" | "baris" (the row's own unit)
     places   decimals shown; None = as many as needed, at most two
     total    whether a total row sums this column
+    boleh_kosong  an empty cell adds nothing to a sum (a quarter that is not due yet); otherwise the sum has no value
     width    relative width
     kosong   what an empty numeric cell shows
     bersatuan  whether each cell shows its unit (100 %)
@@ -52,6 +53,7 @@ class Column:
     parts: tuple[str, ...] = ()
     places: int | None = None
     total: bool = False
+    boleh_kosong: bool = False
     width: float = 1.0
     kosong: str = "-"
     bersatuan: bool = False

@@ -15,7 +15,7 @@ from matplotlib.figure import Figure
 
 from triwulan.form.angka import tampil
 from triwulan.laporan.baris import HURUF
-from triwulan.laporan.laporan import Laporan
+from triwulan.laporan.laporan import Laporan, Teks
 from triwulan.office import aturan as aturan_
 from triwulan.office import periode
 from triwulan.press import gaya
@@ -40,12 +40,14 @@ def bergaya(gambar: Callable[..., Gambar]) -> Callable[..., Gambar]:
 
 
 @bergaya
-def kinerja_dan_anggaran(lap: Laporan, nomor: str, tabel: str = "3.3") -> Gambar:
+def kinerja_dan_anggaran(lap: Laporan, nomor: str, tabel: str = "3.3") -> Gambar | Teks:
     """Does performance keep up with money, programme by programme? Columns 6 and 9 of the cost-per-outcome table."""
     t = lap.tabel_tampil[tabel]
     # Only the rows that hold a budget can be compared.
     data = [(b.sel["1"], b.id, _persen(k.nilai), _persen(t.sel(b.id, "9").nilai))
             for b in t.baris if (k := t.sel(b.id, "6")).nilai is not None and t.sel(b.id, "9").nilai is not None]
+    if not data:
+        return _tanpa("kinerja dan anggaran per program")
     fig, ax = _kanvas(0.42 * len(data) + 0.9)
     for y, (_, _, k, rp) in enumerate(data):
         ax.plot([k, rp], [y, y], color=gaya.GARIS, lw=2, zorder=1)
@@ -67,10 +69,12 @@ def kinerja_dan_anggaran(lap: Laporan, nomor: str, tabel: str = "3.3") -> Gambar
 
 
 @bergaya
-def serapan(lap: Laporan, nomor: str, tabel: str = "lra-rekening") -> Gambar:
+def serapan(lap: Laporan, nomor: str, tabel: str = "lra-rekening") -> Gambar | Teks:
     """Is spending ahead of or behind the straight line of the year? The LRA's total at the two known dates."""
     t, p = lap.tabel_tampil[tabel], lap.parameter
     pagu = t.sel("jumlah", "4").nilai
+    if not pagu or t.sel("jumlah", "5c").nilai is None:
+        return _tanpa("serapan anggaran")
     titik = [(0, 0.0)]
     if p.periode.akhir > 1 and t.sel("jumlah", "5a").nilai is not None:
         titik.append((p.periode.akhir - 1, _persen(t.sel("jumlah", "5a").nilai / pagu)))
@@ -95,10 +99,12 @@ def serapan(lap: Laporan, nomor: str, tabel: str = "lra-rekening") -> Gambar:
 
 
 @bergaya
-def sisa_terbesar(lap: Laporan, nomor: str, tabel: str = "lra-rekening", banyak: int = 10) -> Gambar:
+def sisa_terbesar(lap: Laporan, nomor: str, tabel: str = "lra-rekening", banyak: int = 10) -> Gambar | Teks:
     """Where does the money still lie? The accounts with the largest unspent rest."""
     t = lap.tabel_tampil[tabel]
-    daun = [b for b in t.baris if t.sel(b.id, "3").sumber and ":" in b.id]
+    daun = [b for b in t.baris if t.sel(b.id, "4").sumber]
+    if t.sel("jumlah", "7").nilai is None:
+        return _tanpa("sisa anggaran terbesar")
     besar = sorted(daun, key=lambda b: (-t.sel(b.id, "7").nilai, b.id))[:banyak]
     sisa = [(b, t.sel(b.id, "7").nilai) for b in besar]
     fig, ax = _kanvas(0.33 * len(sisa) + 0.7)
@@ -117,10 +123,12 @@ def sisa_terbesar(lap: Laporan, nomor: str, tabel: str = "lra-rekening", banyak:
 
 
 @bergaya
-def predikat(lap: Laporan, nomor: str, tabel: str = "program-penunjang") -> Gambar:
+def predikat(lap: Laporan, nomor: str, tabel: str = "program-penunjang") -> Gambar | Teks:
     """Which indicators reach which grade? The achievements on the scale's bands."""
     t, skala = lap.tabel_tampil[tabel], lap.aturan.skala
     data = [(b, t.sel(b.id, "capaian").nilai) for b in t.baris]
+    if not any(n is not None for _, n in data):
+        return _tanpa("predikat indikator program")
     fig, ax = _kanvas(0.36 * len(data) + 0.9)
     pita = sorted(skala.pita, key=lambda p: p.dari)
     terang = ("#f3d9cf", "#f5e6d3", "#eef1f3", "#dbe8ee", "#c3dbe6")
@@ -180,6 +188,11 @@ def organisasi(lap: Laporan, nomor: str, puncak: str = "camat") -> Gambar:
         ax.text(kolom / 2, -3.35, f"{len(lurah)} Lurah: {nama}", ha="center", va="center", fontsize=8.5, bbox={"boxstyle": "round,pad=0.45", "fc": "white", "ec": gaya.AKSEN, "lw": 1})
     kotak = [f"{rows.at[j, 'unit_kerja']} di bawah {rows.at[rows.at[j, 'atasan'], 'unit_kerja']}" for j in rows.index if j != puncak and rows.at[j, "atasan"] in anak and rows.at[j, "unit_kerja"] and rows.at[rows.at[j, "atasan"], "unit_kerja"]]
     return _gambar(fig, nomor, f"Struktur organisasi {lap.identitas('unit')}", f"Bagan organisasi: {rows.at[puncak, 'unit_kerja']} membawahi semua; {'; '.join(kotak)}; {len(lurah)} lurah.")
+
+
+def _tanpa(apa: str) -> Teks:
+    """What stands in a chart's place when nothing can be drawn."""
+    return Teks(f"*Grafik {apa} belum dapat disajikan: realisasinya belum lengkap.*")
 
 
 def _kanvas(tinggi: float):

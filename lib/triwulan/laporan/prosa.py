@@ -48,6 +48,8 @@ def capaian_sasaran(lap: Laporan, tabel: str = "3.4") -> Teks:
         lubang = " Nilai ini jatuh di antara dua interval tercetak; kantor lain bisa menilainya lain." if aturan.di_lubang(lap.aturan.skala, nilai.nilai) else ""
         kalimat.append(f"- **{polos(b.sel['1'])}**: realisasi {t.sel(b.id, '4').tampil} dari target {t.sel(b.id, '3').tampil}, capaian {nilai.tampil} %, predikat **{predikat}**, yaitu {arti}.{lubang}")
     lalu = tampil(Fraction(100 * lap.parameter.periode.akhir, 12), None)
+    if not any(t.sel(b.id, "5").nilai is not None for b in t.baris):
+        return Teks("\n".join(["Belum ada indikator sasaran yang dapat dinilai:", "", *kalimat]))
     simpulan = {0: "Belum satu pun dari", len(t.baris): "Seluruh"}.get(tercapai, f"Baru {tercapai} dari")
     pembuka = (
         f"Capaian diukur terhadap target setahun, sedangkan sampai akhir {lap.kata['triwulan']} baru {lalu} % dari tahun {lap.kata['tahun']} berjalan. "
@@ -60,6 +62,8 @@ def efisiensi(lap: Laporan, tabel: str = "3.3") -> Teks:
     """Which programmes did more with less and which spent ahead of their performance."""
     t = lap.tabel_tampil[tabel]
     ada = [(b, t.sel(b.id, "10")) for b in t.baris if t.sel(b.id, "10").nilai is not None]
+    if not ada:
+        return Teks("Efisiensi belum dapat dihitung: realisasi kinerja atau anggaran program belum lengkap.")
     lebih = [f"{b.sel['1']} ({n.tampil})" for b, n in ada if n.nilai > 0]
     kurang = [f"{b.sel['1']} ({n.tampil})" for b, n in ada if n.nilai < 0]
     kalimat = ["Efisiensi adalah capaian kinerja dikurangi capaian anggaran: angka positif berarti kinerja mendahului belanja, angka negatif berarti belanja mendahului kinerja."]
@@ -80,6 +84,8 @@ def penunjang(lap: Laporan, tabel: str = "program-penunjang") -> Teks:
     lulus = [i for i, n in nilai.items() if aturan.predikat(lap.aturan.skala, n.nilai) in MEMENUHI]
     belum = [f"{polos(t.by_id[i].sel['indikator'])} ({n.tampil} %)" for i, n in nilai.items() if i not in lulus and n.nilai is not None]
     teks = f"Dari {len(nilai)} indikator program, {len(lulus)} berpredikat Tinggi atau Sangat Tinggi."
+    if kosong := sum(n.nilai is None for n in nilai.values()):
+        teks += f" {kosong} belum dapat dinilai karena realisasinya belum lengkap."
     return Teks(f"{teks} Yang belum memenuhi target: {rangkai(belum)}." if belum else teks)
 
 
@@ -87,11 +93,14 @@ def realisasi_anggaran(lap: Laporan, tabel: str = "lra-rekening") -> Teks:
     """What was spent of what, this month's part, accounts above their budget, accounts not yet touched."""
     t = lap.tabel_tampil[tabel]
     total = {k: t.sel("jumlah", k) for k in ("4", "5b", "5c", "6", "7")}
+    daun = [b for b in t.baris if t.sel(b.id, "4").sumber]
+    if total["5c"].nilai is None:
+        sebab = next((t.sel(b.id, k).catatan for b in daun for k in ("5a", "5b") if t.sel(b.id, k).catatan), "data belum diisi")
+        return Teks(f"Realisasi belanja sampai {lap.kata['hari_akhir']} belum dapat disajikan: {polos(sebab)}.")
     kalimat = [
         f"Sampai {lap.kata['hari_akhir']} realisasi belanja {polos(t.lingkup)} berjumlah Rp{total['5c'].tampil} atau {total['6'].tampil} % dari anggaran Rp{total['4'].tampil}; "
         f"Rp{total['5b'].tampil} di antaranya terjadi pada bulan {lap.kata['bulan_akhir']}. Sisa anggaran Rp{total['7'].tampil}."
     ]
-    daun = [b for b in t.baris if t.sel(b.id, "4").sumber]
     lewat = [b for b in daun if (t.sel(b.id, "7").nilai or 0) < 0]
     for b in lewat:
         kalimat.append(
@@ -107,10 +116,14 @@ def realisasi_anggaran(lap: Laporan, tabel: str = "lra-rekening") -> Teks:
 def simpulan(lap: Laporan) -> Teks:
     """The closing paragraph: sasaran, efficiency and absorption in one view."""
     sasaran, biaya, lra = (lap.tabel_tampil[k] for k in ("3.4", "3.3", "lra-rekening"))
-    predikat = [f"{polos(b.sel['1'])} berpredikat {b.sel['predikat']} ({sasaran.sel(b.id, '5').tampil} %)" for b in sasaran.baris]
+    predikat = [
+        f"{polos(b.sel['1'])} " + (f"berpredikat {b.sel['predikat']} ({n.tampil} %)" if n.nilai is not None else "belum dapat dinilai")
+        for b in sasaran.baris for n in [sasaran.sel(b.id, "5")]
+    ]
     negatif = [b.sel["1"] for b in biaya.baris if (biaya.sel(b.id, "10").nilai or 0) < 0]
     teks = f"Sampai akhir {lap.kata['triwulan']} Tahun {lap.kata['tahun']}, {rangkai(predikat)}."
-    teks += f" Serapan anggaran {polos(lra.lingkup)} mencapai {lra.sel('jumlah', '6').tampil} %."
+    serapan = lra.sel("jumlah", "6")
+    teks += f" Serapan anggaran {polos(lra.lingkup)} {'belum dapat disajikan' if serapan.nilai is None else f'mencapai {serapan.tampil} %'}."
     if negatif:
         teks += f" Perhatian pada triwulan berikutnya diarahkan pada program {rangkai(negatif)} pada Tabel {biaya.nomor}, yang belanjanya mendahului kinerjanya."
     return Teks(teks)

@@ -13,7 +13,7 @@ import pandas as pd
 from triwulan.office import kode as k
 from triwulan.office.data import Data, saring
 from triwulan.office.kinerja import Angka
-from triwulan.office.periode import Periode
+from triwulan.office.periode import Periode, tulis
 
 AKUN_BELANJA = "5"
 Rekening = dict[tuple[str, str], Angka]
@@ -43,12 +43,20 @@ def pagu(data: Data, lingkup: str, tahun: int, tahap: str) -> Rekening:
 
 
 def realisasi(data: Data, lingkup: str, bulan: Periode) -> Rekening:
-    """The spending of each (code, account) within `bulan`; None where a month group reaches beyond it."""
+    """The spending of each (code, account) within `bulan`; None where a month group reaches beyond it or a month is not
+    there: what was spent by June is not what was spent by September."""
     rows = data["realisasi_rp"]
     rows = saring(rows[rows["lingkup"] == lingkup], "periode", bulan.beririsan)
     hasil = _per_rekening(saring(rows, "periode", bulan.memuat), "realisasi")
-    for row in saring(rows, "periode", lambda p: not bulan.memuat(p)).itertuples():
-        hasil[row.kode, row.akun] = Angka(None, catatan=f"hanya diketahui per kelompok bulan: {row.acuan}")
+    terisi: dict[tuple[str, str], int] = {}
+    for row in rows.itertuples():
+        rekening = row.kode, row.akun
+        terisi[rekening] = terisi.get(rekening, 0) + min(row.periode.akhir, bulan.akhir) - max(row.periode.awal, bulan.awal) + 1
+        if not bulan.memuat(row.periode):
+            hasil[rekening] = Angka(None, catatan=f"hanya diketahui per kelompok bulan: {row.acuan}")
+    for rekening, banyak in terisi.items():
+        if banyak != bulan.akhir - bulan.awal + 1 and hasil[rekening].nilai is not None:
+            hasil[rekening] = Angka(None, catatan=f"realisasi {tulis(bulan)} belum lengkap: {banyak} dari {bulan.akhir - bulan.awal + 1} bulan terisi")
     return hasil
 
 
@@ -58,6 +66,7 @@ def jumlah(rekening: Rekening, kode: str = "", akun: str = "") -> Angka:
     "" for `kode` is the whole office. No matching row is no value."""
     if kode and not akun and (kode, "") in rekening:
         return rekening[kode, ""]
+    # One account whose figure is not known leaves the whole total unknown.
     cocok = [a for (c, r), a in rekening.items() if (r or not akun) and _di_bawah(c, kode) and _di_bawah(r, akun)]
     if not cocok or any(a.nilai is None for a in cocok):
         return next((a for a in cocok if a.nilai is None), Angka(None, catatan="belum diisi"))

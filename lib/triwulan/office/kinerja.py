@@ -9,7 +9,7 @@ import pandas as pd
 
 from triwulan.office.data import Data, saring
 from triwulan.office.kode import induk
-from triwulan.office.periode import Periode
+from triwulan.office.periode import Periode, tulis
 
 
 @dataclass(frozen=True)
@@ -59,27 +59,40 @@ def realisasi(data: Data, id_: str, lingkup: str, sampai: Periode) -> Angka:
 
 
 def _akumulasi(rows: pd.DataFrame, ini: pd.Series, sampai: Periode) -> Angka:
-    """Quarters to one figure. A row for exactly this span ("up to" the quarter) is what the office reported as such."""
-    if rows.empty:
+    """Quarters to one figure. What the office reported as "up to" a quarter stands for the quarters in it; a quarter
+    that nobody reported leaves no value: last quarter's figure is not this quarter's."""
+    if ini["akumulasi"] == "posisi-akhir":
+        urut = rows.iloc[[max(range(len(rows)), key=lambda n: (rows["periode"].iloc[n].akhir, -rows["periode"].iloc[n].awal))]] if len(rows) else rows
+        lengkap = len(urut) and urut["periode"].iloc[0].akhir == sampai.akhir
+    else:
+        urut = _berurutan(rows)
+        lengkap = sum(p.akhir - p.awal + 1 for p in urut["periode"]) == sampai.akhir
+    if urut.empty:
         return Angka(None, catatan="realisasi belum diisi")
-    tepat = saring(rows, "periode", sampai.__eq__)
-    if not tepat.empty:
-        rows = tepat
-    urut = rows.iloc[sorted(range(len(rows)), key=lambda n: rows["periode"].iloc[n].akhir)]
+    if not lengkap:
+        return Angka(None, catatan=f"realisasi sampai {tulis(sampai)} belum lengkap; terakhir {tulis(urut['periode'].iloc[-1])}")
     acuan, catatan = tuple(urut["acuan"]), " ".join(c for c in urut["catatan"] if c)
-    if ini["metode"] == "rasio":
-        rasio = "pembilang/penyebut x 100%"
-        terakhir = urut.iloc[-1]
-        if len(urut) == 1 or ini["akumulasi"] == "posisi-akhir":
-            return Angka(terakhir["nilai"], (terakhir["acuan"],), rasio, (terakhir["acuan"],), catatan)
-        total = Fraction(100) * sum(urut["pembilang"]) / sum(urut["penyebut"])
-        return Angka(total, acuan, "jumlah(pembilang)/jumlah(penyebut) x 100%", acuan, catatan)
-    if len(urut) == 1 or ini["akumulasi"] == "posisi-akhir":
-        terakhir = urut.iloc[-1]
-        return Angka(terakhir["nilai"], (terakhir["acuan"],), catatan=catatan)
+    rasio = ini["metode"] == "rasio"
+    if len(urut) == 1:
+        return Angka(urut["nilai"].iloc[0], acuan, "pembilang/penyebut x 100%" if rasio else "", acuan if rasio else (), catatan)
     if ini["akumulasi"] == "jumlah":
+        if rasio:
+            nilai = Fraction(100) * sum(urut["pembilang"]) / sum(urut["penyebut"])
+            return Angka(nilai, acuan, "jumlah(pembilang)/jumlah(penyebut) x 100%", acuan, catatan)
         return Angka(sum(urut["nilai"]), acuan, "jumlah(triwulan)", acuan, catatan)
+    if urut["periode"].iloc[0].akhir > 3:
+        return Angka(None, catatan=f"rata-rata triwulan tidak dapat dihitung: {tulis(urut['periode'].iloc[0])} hanya diketahui sekaligus")
     return Angka(sum(urut["nilai"]) / len(urut), acuan, "rata-rata(triwulan)", acuan, catatan)
+
+
+def _berurutan(rows: pd.DataFrame) -> pd.DataFrame:
+    """The rows that cover the year from January on without overlap: the longest "up to", then the quarters after it."""
+    dari_awal = saring(rows, "periode", lambda p: p.awal == 1)
+    if dari_awal.empty:
+        return dari_awal
+    dasar = max(zip(dari_awal["periode"], dari_awal.index), key=lambda x: x[0].akhir)
+    lanjut = sorted((p, n) for p, n in zip(rows["periode"], rows.index) if p.awal > dasar[0].akhir)
+    return rows.loc[[dasar[1], *(n for _, n in lanjut)]]
 
 
 def _dari_bawahan(data: Data, ini: pd.Series, lingkup: str, sampai: Periode) -> Angka:
@@ -88,8 +101,9 @@ def _dari_bawahan(data: Data, ini: pd.Series, lingkup: str, sampai: Periode) -> 
     anak = [i for kode in _bawahan(data, ini["kode"]) for i in indikator(data, kode, lingkup)]
     hasil = [(i, realisasi(data, i["id"], lingkup, sampai), target(data, i["id"], lingkup, sampai.tahun)) for i in anak]
     operan = tuple(dict.fromkeys(o for _, r, t in hasil for o in (*r.sumber, *t.sumber)))
-    if not any(r.nilai is not None for _, r, _ in hasil):
-        return Angka(None, catatan="belum ada realisasi bawahan")
+    kosong = [i["id"] for i, r, _ in hasil if r.nilai is None]
+    if not hasil or len(kosong) == len(hasil) or (kosong and ini["metode"] == "gabungan"):
+        return Angka(None, catatan=f"realisasi bawahan belum lengkap: {', '.join(kosong) or 'tidak ada bawahan'}")
     if ini["metode"] == "rata-rata":
         capai = [Fraction(100) * (r.nilai or 0) / t.nilai for _, r, t in hasil if t.nilai]
         return Angka(sum(capai) / len(capai), rumus="rata-rata(realisasi/target x 100%)", operan=operan)
