@@ -10,6 +10,7 @@ from __future__ import annotations
 from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass, field
 from fractions import Fraction
+from functools import partial, reduce
 
 import pandas as pd
 
@@ -167,7 +168,7 @@ def _row_formula(text: str, order: list[str], value) -> Nilai:
     return f.fold(
         f.parse(text),
         ref=value,
-        rentang=lambda a, b: jumlah(value(i) for i in order[order.index(a): order.index(b) + 1]),
+        rentang=lambda a, b: reduce(partial(apply, "+"), map(value, order[order.index(a): order.index(b) + 1])),
         persen=lambda: Fraction(100),
         op=apply,
     )
