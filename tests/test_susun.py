@@ -100,6 +100,16 @@ def test_a_failing_report_leaves_the_earlier_one_and_is_listed(salinan):
     assert json.loads((tujuan / "catatan-run.json").read_text("utf-8"))["laporan"]["lkj-camat"]["status"] == "gagal"
 
 
+def test_a_notebook_that_is_none_and_a_folder_that_cannot_be_written_are_said_plainly(salinan):
+    (salinan / "sebuah-berkas").write_text("")
+    path = salinan / "notebooks" / "lkj-camat.ipynb"
+    path.write_text("{rusak")
+    r = CliRunner().invoke(app, ["susun", "--keluaran", str(salinan / "keluar")])
+    assert r.exit_code == 1 and "GAGAL lkj-camat: " in r.stderr and "Traceback" not in r.stderr
+    r = CliRunner().invoke(app, ["susun", "--keluaran", str(salinan / "sebuah-berkas")])
+    assert r.exit_code == 1 and "Periksa izin folder dan ruang disk" in r.stderr
+
+
 @pytest.mark.parametrize("triwulan", [1, 3])
 def test_a_quarter_that_the_data_do_not_cover_says_so_instead_of_showing_the_last_one(akar, triwulan):
     """TW I: months are known only as January to May. TW III: nothing after June. No figure is invented or left standing."""

@@ -49,7 +49,11 @@ def susun(
             for p in r.peringatan:
                 print(f"Perhatian: {p}", file=sys.stderr)
             mulai = time.time()
-            hasil = build.susun(r.bundel, dipilih, akar / r.tempat, maju=maju, catatan=lambda h, r=r, mulai=mulai: _catatan(h, r.masukan, mulai))
+            try:
+                hasil = build.susun(r.bundel, dipilih, akar / r.tempat, maju=maju, catatan=lambda h, r=r, mulai=mulai: _catatan(h, r.masukan, mulai))
+            except OSError as error:
+                print(f"Tidak dapat menulis ke {akar / r.tempat}: {error.strerror}. Periksa izin folder dan ruang disk, atau pilih folder lain dengan --keluaran.", file=sys.stderr)
+                raise typer.Exit(1) from None
             daftar += [(r.tempat, h) for h in hasil]
     for tempat, h in daftar:
         if h.galat:

@@ -57,6 +57,10 @@ def bangun(bundel: Bundel, format_: Sequence[str]) -> Hasil:
             )
         except PapermillExecutionError as error:
             galat = f"sel {error.exec_count}: {error.ename}: {error.evalue}"
+        except Exception as error:  # a kernel that dies, a notebook that is none: this report's failure
+            galat = f"{type(error).__name__}: {error}"
+        if not keluar.exists():
+            return Hasil(bundel.laporan, galat=galat)
         nb = nbformat.read(keluar, as_version=4)
     bersih = kanonik(nb)
     berkas = {f"{bundel.laporan}.ipynb": tulis(bersih)}
