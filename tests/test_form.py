@@ -18,7 +18,7 @@ SUMBER = Source("Contoh", "uji")
 
 RENJA = Form("renja-mini", "Evaluasi Renja, delapan kolom", (
     Column("1", "Kode"),
-    Column("8", "Target", unit="baris", parts=("K", "Rp"), total=True),
+    Column("8", "Target", unit="baris", parts=("K", "Rp"), total=True, boleh_kosong=True),
     Column("9", "TW I", unit="baris", parts=("K", "Rp"), total=True, boleh_kosong=True, group=("Realisasi",)),
     Column("10", "TW II", unit="baris", parts=("K", "Rp"), total=True, boleh_kosong=True, group=("Realisasi",)),
     Column("11", "TW III", unit="baris", parts=("K", "Rp"), total=True, boleh_kosong=True, group=("Realisasi",)),
@@ -125,6 +125,23 @@ def test_a_total_says_which_rows_it_lacks():
     assert t.sel("total", "8/Rp").nilai == 10
     assert t.sel("total", "8/Rp").catatan == "belum termasuk baris tanpa nilai: b"
     assert t.sel("total", "8/K").nilai is None and t.sel("total", "8/K").catatan == ""
+
+
+def test_one_missing_leaf_leaves_every_total_above_it_without_a_value():
+    """The LRA may not lose an account: its parents have no value rather than a wrong one."""
+    rows = [BarisIsian("a", isian=isi(**{"4": 10, "5a": 4, "5b": 1})), BarisIsian("b", isian=isi(**{"4": 10, "5a": 4}))]
+    t = hitung(LRA_REKENING, [BarisIsian("p", anak=("a", "b")), BarisIsian("5", anak=("p",)), *rows], laporan="l", tabel="t", judul="j")
+    for atas in ("p", "5"):
+        assert [t.sel(atas, k).nilai for k in ("4", "5a", "5b", "5c", "6", "7")] == [20, 8, None, None, None, None]
+
+
+def test_a_row_may_replace_a_column_formula():
+    """Less is better: (2T - R)/T for T = 10, R = 8 is 1,2; and the efficiency follows from it."""
+    rows = [BarisIsian("turun", isian=isi(**{"4": 10, "5": 8, "7": 100, "8": 50}), ganti={"6": "(4+4-5)/4"})]
+    t = hitung(BIAYA_PER_HASIL, rows, laporan="l", tabel="t", judul="j")
+    assert t.sel("turun", "6").nilai == Fraction(12, 10) and t.sel("turun", "10").nilai == Fraction(7, 10)
+    assert t.sel("turun", "6").rumus == "(4+4-5)/4"
+    assert explain.jelaskan(t, t.sel("turun", "6")) == "(10 + 10 − 8) / 10 = 1,20"
 
 
 def test_row_formulas_run_over_rows_in_table_order():

@@ -55,7 +55,13 @@ RUSAK = [
     ("perjanjian.csv", "sasaran-1-1", "sasaran-7-1", "rujukan baris target tidak dikenal"),
     ("narasi.csv", ",2024-tw2,1,", ",2024-tw5,1,", "kolom periode: tertulis '2024-tw5'"),
     ("dokumentasi.csv", "2024-04-19", "2024-04-31", "tertulis '2024-04-31'; tulis tanggal tahun-bulan-hari"),
-    ("pilihan.csv", "camat|2024-01-01", "camat|2023-01-01", "baris itu tidak ada di pejabat.csv"),
+    ("pilihan.csv", "camat|2024-01-01", "camat|2023-01-01", "baris itu tidak ada lagi di pejabat.csv"),
+    ("realisasi_rp.csv", "7.01.01.2.01.0001,5.1.02.02.01.0071,kecamatan,2024-06,0,,lra-2024-06,kolom 5 bulan ini\n", "", "belum ada realisasi bulan 2024-06 untuk 7.01.01.2.01.0001 5.1.02.02.01.0071; isi 0 bila memang belum ada belanja"),
+    ("pagu.csv", "2024,murni,,5175000", "2024,perubahan,,5175000", "pagu perubahan harus bertanggal penetapan"),
+    ("nomenklatur.csv", "identitas,unit,", "identitas,nama-unit,", "belum ada baris identitas berkode unit"),
+    ("pejabat.csv", ",definitif,bupati,", ",definitif,sekretaris,", "atasannya berputar: camat → sekretaris → camat"),
+    ("realisasi_k.csv", ",2024-tw2,56.77,", ",2024-tw2,-56.77,", "kinerja tidak boleh negatif"),
+    ("narasi.csv", ",2024-tw2,1,", ",2024-tw2,²,", "tertulis '²'; tulis bilangan bulat"),
     ("target.csv", "sasaran-1-1,,2024,100,,", "sasaran-1-1,,2024,100,a,b,", "ada 8 sel, seharusnya 7"),
 ]
 
@@ -79,6 +85,26 @@ def test_a_file_saved_in_another_encoding_is_named(salinan):
     assert "bukan UTF-8" in pesan(salinan)[0]
 
 
+@pytest.mark.parametrize(("ubah", "harapan"), [
+    (lambda t: t.replace(",", ";"), "target.csv baris 1: kolomnya dipisah titik koma; simpan ulang sebagai CSV UTF-8 yang dipisah koma"),
+    (lambda t: t.replace(",", "\t"), "kolomnya dipisah tab"),
+    (lambda t: "", "kosong; baris pertama harus memuat nama kolom"),
+    (lambda t: t.replace("\n", "\r").replace("2024", '"2024', 1), "target.csv"),
+])
+def test_what_spreadsheet_programs_do_to_a_file_is_named_once(salinan, ubah, harapan):
+    path = salinan / "data" / UNIT / "target.csv"
+    path.write_text(ubah(path.read_text("utf-8")), "utf-8")
+    (satu,) = pesan(salinan)
+    assert harapan in satu
+
+
+def test_byte_order_mark_crlf_and_empty_rows_and_columns_are_read_as_if_they_were_not_there(salinan):
+    path = salinan / "data" / UNIT / "target.csv"
+    baris = path.read_text("utf-8").splitlines()
+    path.write_bytes(("\ufeff" + "\r\n".join([*(f"{b},," for b in baris), ",,,,,,,,", ",,,,,,,,"])).encode("utf-8"))
+    assert len(muat(salinan, UNIT)["target"]) == len(baris) - 1
+
+
 def test_problems_of_several_files_come_together(salinan):
     ganti(salinan / "data" / UNIT / "pagu.csv", "2750000", "x")
     ganti(salinan / "data" / UNIT / "target.csv", ",100,", ",y,")
@@ -87,7 +113,7 @@ def test_problems_of_several_files_come_together(salinan):
 
 
 def test_spending_above_the_budget_is_reported_but_allowed(lap):
-    (m,) = lap.data.peringatan
+    (m,) = lap.data.peringatan  # the one overspent account of the source
     assert "7.01.01.2.02.0001 5.1.01.01.07.0001" in str(m) and "Rp20.207.949 melampaui pagu Rp1.268.992" in str(m)
 
 
@@ -118,6 +144,17 @@ def test_one_broken_parameter_one_message(salinan, lama, baru, harapan):
     assert harapan in str(salah.value) and f"params/{UNIT}/2024-tw2.yaml" in str(salah.value)
 
 
+def test_a_rule_set_not_in_force_yet_and_two_files_for_one_quarter_are_refused(salinan):
+    ganti(salinan / "params" / "aturan" / "lumajang-2024.yaml", 'berlaku_sejak: "2024-01-01"', 'berlaku_sejak: "2024-07-01"')
+    r = CliRunner().invoke(app, ["susun", "--keluaran", str(salinan / "k")])
+    assert r.exit_code == 2 and "baru berlaku sejak 2024-07-01" in r.stderr
+    ganti(salinan / "params" / "aturan" / "lumajang-2024.yaml", "2024-07-01", "2024-01-01")
+    path = salinan / "params" / UNIT / "2024-tw2.yaml"
+    (path.parent / "2024-tw2 - Copy.yaml").write_bytes(path.read_bytes())
+    r = CliRunner().invoke(app, ["susun", "--keluaran", str(salinan / "k")])
+    assert r.exit_code == 2 and "unit dan triwulannya sama dengan 2024-tw2 - Copy.yaml" in r.stderr
+
+
 def test_an_unknown_or_doubled_key_in_a_rule_set_is_refused(salinan):
     from triwulan.office import aturan
 
@@ -141,7 +178,7 @@ def test_the_command_lists_everything_exits_2_and_writes_nothing(salinan):
     assert sorted(salinan.rglob("*")) == sebelum
 
 
-@pytest.mark.parametrize("pilihan", [["--laporan", "lkj-lurah"], ["--format", "docs"], ["tidak-ada.yaml"]])
+@pytest.mark.parametrize("pilihan", [["--laporan", "lkj-lurah"], ["--format", "docs"], ["--format", ""], ["tidak-ada.yaml"]])
 def test_wrong_use_exits_2(pilihan, tmp_path):
     r = CliRunner().invoke(app, ["susun", *pilihan, "--keluaran", str(tmp_path / "k")])
     assert r.exit_code == 2 and "1 hal perlu diperbaiki" in r.stderr and not (tmp_path / "k").exists()
@@ -149,6 +186,7 @@ def test_wrong_use_exits_2(pilihan, tmp_path):
 
 @pytest.mark.parametrize(("tambahan", "harapan"), [
     (["-p", "triwulam", "3"], "kunci triwulam: tertulis '3'; parameter ini tidak dikenal"),
+    (["-p", "prosa", "x"], "kunci prosa: tertulis 'x'; parameter ini tidak dikenal"),
     (["-p", "triwulan", "5"], "kunci triwulan: tertulis '5'; tulis 1, 2, 3 atau 4"),
 ])
 def test_stock_papermill_stops_at_the_first_call_with_the_same_list(salinan, tambahan, harapan):

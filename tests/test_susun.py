@@ -69,6 +69,7 @@ def test_susun_puts_everything_in_place_and_keeps_other_reports_rows(hasil, akar
     tujuan.mkdir(parents=True)
     lain = {k: "" for k in angka.KOLOM} | {"alamat": "evaluasi-renja/utama/x/8", "laporan": "evaluasi-renja"}
     (tujuan / "angka.csv").write_bytes(angka.tulis([lain]))
+    (tujuan / "lkj-camat.docx").write_text("dari data lama")
     r = CliRunner().invoke(app, ["susun", "params/kecamatan-lumajang/2024-tw2.yaml", "--keluaran", str(tmp_path)])
     assert r.exit_code == 0, r.stderr
     assert sorted(p.name for p in tujuan.iterdir()) == ["angka.csv", "catatan-run.json", "lkj-camat.html", "lkj-camat.ipynb", "lkj-camat.pdf"]
@@ -78,7 +79,7 @@ def test_susun_puts_everything_in_place_and_keeps_other_reports_rows(hasil, akar
     rows = list(csv.DictReader((tujuan / "angka.csv").read_text("utf-8").splitlines()))
     assert rows[0] == lain and rows[1:] == list(hasil.angka)
     catatan = json.loads((tujuan / "catatan-run.json").read_text("utf-8"))
-    assert catatan["laporan"]["lkj-camat"]["status"] == "selesai" and catatan["masukan"]
+    assert catatan["laporan"]["lkj-camat"]["status"] == "selesai" and catatan["laporan"]["lkj-camat"]["masukan"]
     assert r.stdout.split() == [str(tujuan / n) for n in ("lkj-camat.ipynb", "lkj-camat.html", "lkj-camat.pdf")]
     assert "Perhatian: data/kecamatan-lumajang/realisasi_rp.csv" in r.stderr
 
@@ -93,11 +94,13 @@ def test_a_failing_report_leaves_the_earlier_one_and_is_listed(salinan):
     r = CliRunner().invoke(app, ["susun", "--keluaran", str(salinan / "keluar"), "--json"])
     assert r.exit_code == 1
     assert (tujuan / "lkj-camat.html").read_text() == "laporan kemarin" and not (tujuan / "lkj-camat.pdf").exists()
-    assert "GAGAL lkj-camat: sel" in r.stderr and "nomer" in r.stderr
+    assert "GAGAL lkj-camat: sel tabel-3-4 (lap.tabel(): " in r.stderr and "nomer" in r.stderr
     nb = nbformat.read(tujuan / "gagal" / "lkj-camat.ipynb", as_version=4)
     assert any(o.output_type == "error" for c in nb.cells for o in c.get("outputs", []))
     assert json.loads(r.stdout)[0]["galat"]
-    assert json.loads((tujuan / "catatan-run.json").read_text("utf-8"))["laporan"]["lkj-camat"]["status"] == "gagal"
+    assert json.loads((tujuan / "gagal" / "catatan-run.json").read_text("utf-8"))["laporan"]["lkj-camat"]["status"] == "gagal"
+    # The record and the ledger beside the old documents are still theirs.
+    assert not (tujuan / "catatan-run.json").exists() and not (tujuan / "angka.csv").exists()
 
 
 def test_a_notebook_that_is_none_and_a_folder_that_cannot_be_written_are_said_plainly(salinan):

@@ -36,7 +36,7 @@ def susun(
 
     dipilih = [f.strip() for f in format_.split(",") if f.strip()]
     try:
-        if salah := [f for f in dipilih if f not in build.EXPORTERS]:
+        if salah := [f for f in dipilih or [""] if f not in build.EXPORTERS]:
             raise MasukanSalah([Masalah("--format", f"tidak dikenal; yang ada: {', '.join(build.EXPORTERS)}", None, "", f) for f in salah])
         semua = rencana(params or [], laporan or [])
     except MasukanSalah as salah:
@@ -82,20 +82,21 @@ def _kemajuan(jumlah: int):
     return bar()
 
 
-def _catatan(hasil: list, masukan: dict[str, str], mulai: float) -> bytes:
-    """The run record: when, where, how long, with what; everything that the documents themselves must not say."""
+def _catatan(hasil, masukan: dict[str, str], mulai: float) -> dict:
+    """A report's run record: when, where, how long, with what; everything that the document itself must not say."""
     from importlib.metadata import version
 
     paket = ("triwulan", "papermill", "nbconvert", "pandas", "matplotlib", "typst")
-    isi = {
+    return {
+        "status": "gagal" if hasil.galat else "selesai",
+        "galat": hasil.galat,
+        "berkas": sorted(hasil.berkas),
         "selesai": datetime.now().astimezone().isoformat(timespec="seconds"),
         "lama_detik": round(time.time() - mulai, 2),
         "mesin": {"sistem": platform.platform(), "python": platform.python_version(), "nama": platform.node()},
         "paket": {p: version(p) for p in paket},
         "masukan": masukan,
-        "laporan": {h.laporan: {"status": "gagal" if h.galat else "selesai", "galat": h.galat, "berkas": sorted(h.berkas)} for h in hasil},
     }
-    return (json.dumps(isi, ensure_ascii=False, indent=1, sort_keys=True) + "\n").encode("utf-8")
 
 
 def main() -> None:

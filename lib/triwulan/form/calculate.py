@@ -1,8 +1,8 @@
 """Entered figures → the whole table: row sums first, then the form's column formulas, every cell with its derivation.
 
 Arithmetic is exact (fractions). A missing figure is None and stays missing: what is computed with it has no value; so
-has a division by zero. Two exceptions, both declared: a column that may stay empty (a quarter not due yet) adds nothing
-to a sum; a total over rows sums the rows that have a value and says which have none.
+has a division by zero. The exception is declared: an empty cell of a column that may stay empty (a quarter not due yet)
+adds nothing to a sum, and a total over it says which rows have no value.
 """
 
 from __future__ import annotations
@@ -40,6 +40,7 @@ class BarisIsian:
     teks     text cells by column id         isian   entered figures by column key
     satuan   the row's own unit              anak    ids of the rows this one sums (a parent, JUMLAH, TOTAL)
     rumus    a row formula (`38 s/d 44`) over row ids, in place of `anak`; rows run in the order of the table
+    ganti    formulas that hold in this row instead of the column's (an indicator of which less is better), by column id
     """
 
     id: str
@@ -48,6 +49,7 @@ class BarisIsian:
     satuan: str = ""
     anak: tuple[str, ...] = ()
     rumus: str = ""
+    ganti: Mapping[str, str] = field(default_factory=dict)
     jenis: str = "data"
     tingkat: int = 0
 
@@ -65,26 +67,35 @@ def apply(op: str, a: Nilai | Kosong, b: Nilai | Kosong) -> Nilai | Kosong:
     return {"+": a.__add__, "-": a.__sub__, "x": a.__mul__, "/": a.__truediv__}[op](b)
 
 
-def jumlah(nilai: Iterable[Nilai]) -> Nilai:
-    """The sum of what is there; None when nothing is."""
-    ada = [n for n in nilai if n is not None]
-    return sum(ada, Fraction(0)) if ada else None
+def jumlah(nilai: Iterable[Nilai], boleh_kosong: bool) -> Nilai:
+    """The sum; with a missing summand None, or where cells may stay empty the sum of what is there (None for nothing)."""
+    semua = list(nilai)
+    ada = [n for n in semua if n is not None]
+    return sum(ada, Fraction(0)) if ada and (boleh_kosong or len(ada) == len(semua)) else None
 
 
-def kolom(form: Form, frame: pd.DataFrame) -> pd.DataFrame:
-    """`frame` (columns = keys of the form, values Fraction or None) with every computed column filled in."""
+def kolom(form: Form, frame: pd.DataFrame, ganti: Mapping[str, Mapping[str, str]] | None = None) -> pd.DataFrame:
+    """`frame` (index = rows, columns = keys of the form, values Fraction or None) with every computed column filled in;
+    `ganti` holds the formulas that replace a column's in a row, by row and column id."""
     out = frame.copy()
     for column in form.order():
         for key in column.keys:
             part = key.partition("/")[2]
-            hasil = f.fold(
-                column.tree,
-                ref=lambda i: _operan(out, f"{i}/{part}" if part else i, form.by_id[i].boleh_kosong),
-                rentang=lambda a, b: [],  # refused in a column formula when the form is declared
-                persen=lambda: [Fraction(100)] * len(out),
-                op=lambda op, a, b: [apply(op, x, y) for x, y in zip(a, b)],
-            )
-            out[key] = pd.Series([None if isinstance(n, Kosong) else n for n in hasil], index=out.index, dtype=object)
+
+            def nilai(tree: f.Node, rows: pd.DataFrame, part: str = part) -> list[Nilai]:
+                hasil = f.fold(
+                    tree,
+                    ref=lambda i: _operan(rows, f"{i}/{part}" if part else i, form.by_id[i].boleh_kosong),
+                    rentang=lambda a, b: [],  # refused in a column formula when the form is declared
+                    persen=lambda: [Fraction(100)] * len(rows),
+                    op=lambda op, a, b: [apply(op, x, y) for x, y in zip(a, b)],
+                )
+                return [None if isinstance(n, Kosong) else n for n in hasil]
+
+            out[key] = pd.Series(nilai(column.tree, out), index=out.index, dtype=object)
+            for row, rumus in (ganti or {}).items():
+                if column.id in rumus:
+                    out.at[row, key] = nilai(f.parse(rumus[column.id]), out.loc[[row]])[0]
     return out
 
 
@@ -102,7 +113,7 @@ def hitung(
     entered = [(c, key) for c, key in numeric if c.tree is None]
     rows = {b.id: b for b in baris}
     values = pd.DataFrame({key: _sums(rows, key, c) for c, key in entered}, index=list(rows), dtype=object)
-    values = kolom(form, values.astype(object).where(values.notna(), None))
+    values = kolom(form, values.astype(object).where(values.notna(), None), {b.id: b.ganti for b in baris if b.ganti})
 
     def address(row: str, key: str) -> str:
         return f"{laporan}/{tabel}/{row}/{key}"
@@ -112,8 +123,9 @@ def hitung(
         isian = row.isian.get(key, Isian(None))
         rumus, operan, sumber = isian.rumus, isian.operan, isian.sumber
         if column.tree is not None:
-            rumus = f.render(column.tree)
-            operan = tuple(address(row.id, f"{i}/{part}" if part else i) for i in f.refs(column.tree))
+            tree = f.parse(row.ganti[column.id]) if column.id in row.ganti else column.tree
+            rumus = f.render(tree)
+            operan = tuple(address(row.id, f"{i}/{part}" if part else i) for i in f.refs(tree))
         elif key in row.isian or not column.total:
             pass
         elif row.anak:
@@ -154,7 +166,7 @@ def _sums(rows: dict[str, BarisIsian], key: str, column: Column) -> list[Nilai]:
             if key in row.isian:
                 known[i] = row.isian[key].nilai
             elif row.anak and column.total:
-                known[i] = jumlah(value(a, (*above, i)) for a in row.anak)
+                known[i] = jumlah((value(a, (*above, i)) for a in row.anak), column.boleh_kosong)
             elif row.rumus and column.total:
                 known[i] = _row_formula(row.rumus, list(rows), lambda a: value(a, (*above, i)))
             else:

@@ -21,7 +21,8 @@ def jelaskan(tabel: Tabel, sel: Sel) -> str:
     """The sentence for a computed cell of `tabel`; for a summed one its sum; for an entered one the data rows."""
     _, _, baris, kunci = sel.alamat.split("/", 3)
     nomor, _, part = kunci.partition("/")
-    if (tree := tabel.form.by_id[nomor].tree) is not None:
+    if tabel.form.by_id[nomor].tree is not None:
+        tree = f.parse(sel.rumus)  # the row's own formula where one replaces the column's
         satuan = " %" if sel.satuan == "%" and sel.nilai is not None else ""
         return kalimat(tree, lambda i: tabel.sel(baris, f"{i}/{part}" if part else i).tampil, sel.tampil + satuan)
     if sel.rumus:

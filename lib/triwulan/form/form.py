@@ -35,7 +35,8 @@ class Column:
     unit     "teks" | "Rp" | "%" | "rasio" | "baris" (the row's own unit)
     places   decimals shown; None = as many as needed, at most two
     total    whether a total row sums this column
-    boleh_kosong  an empty cell adds nothing to a sum (a quarter that is not due yet); otherwise the sum has no value
+    boleh_kosong  an empty cell adds nothing to a sum or a total (a quarter not due yet, a kegiatan without budget);
+             otherwise what it enters has no value
     width    relative width
     kosong   what an empty numeric cell shows
     bersatuan  whether each cell shows its unit (100 %)

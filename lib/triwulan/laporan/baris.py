@@ -5,7 +5,8 @@ from __future__ import annotations
 from datetime import date
 from fractions import Fraction
 
-from triwulan.form.calculate import BarisIsian, Isian
+from triwulan.form.calculate import BarisIsian, Isian, Nilai
+from triwulan.form.table import Tabel
 from triwulan.office import anggaran, aturan, kinerja, periode
 from triwulan.office.anggaran import Simpul
 from triwulan.office.kinerja import Angka
@@ -52,7 +53,7 @@ def pk_target(lap: Laporan, lingkup: str) -> list[BarisIsian]:
 def pk_anggaran(lap: Laporan, lingkup: str) -> list[BarisIsian]:
     """The budgets the post promised, with their total."""
     kode = list(lap.perjanjian("anggaran")["rujukan"])
-    pagu = anggaran.pagu(lap.data, lingkup, lap.parameter.tahun, "murni")
+    pagu = anggaran.pagu(lap.data, lingkup, lap.parameter.sampai, "murni")
     rows = [
         BarisIsian(k, {"no": str(n), "program": lap.data.nama(k)}, {"anggaran": isian(anggaran.jumlah(pagu, k))})
         for n, k in enumerate(kode, 1)
@@ -76,7 +77,7 @@ def program(lap: Laporan, lingkup: str) -> list[BarisIsian]:
 
     The money of a programme stands in the row of its first indicator."""
     p, rows = lap.parameter, []
-    pagu = anggaran.pagu(lap.data, lingkup, p.tahun, "perubahan")
+    pagu = anggaran.pagu(lap.data, lingkup, p.sampai, "perubahan")
     terpakai = anggaran.realisasi(lap.data, lingkup, p.sampai)
     for n, (kode, _, hasil) in enumerate(_program(lap)):
         for urut, ind in enumerate(kinerja.indikator(lap.data, kode, lingkup)):
@@ -85,7 +86,7 @@ def program(lap: Laporan, lingkup: str) -> list[BarisIsian]:
             if urut == 0:
                 nilai |= {"7": isian(anggaran.jumlah(pagu, kode)), "8": isian(anggaran.jumlah(terpakai, kode))}
                 teks |= {"1": HURUF[n], "2": hasil}
-            rows.append(BarisIsian(_baris_id(lap, ind, lingkup), teks, nilai, ind["satuan"]))
+            rows.append(BarisIsian(_baris_id(lap, ind, lingkup), teks, nilai, ind["satuan"], ganti=_turun(lap, ind, "6", "4", "5")))
     return rows
 
 
@@ -95,7 +96,7 @@ def sasaran(lap: Laporan, lingkup: str) -> list[BarisIsian]:
     for n, (kode, nama, ind) in enumerate(_berindikator(lap, "sasaran", lingkup), 1):
         nilai = _target_dan_realisasi(lap, ind, lingkup, "3", "4")
         teks = {"no": str(n), "1": nama, "2": ind["nama"], "predikat": predikat(lap, capaian(lap, ind, lingkup).nilai)}
-        rows.append(BarisIsian(kode, teks, nilai, ind["satuan"]))
+        rows.append(BarisIsian(kode, teks, nilai, ind["satuan"], ganti=_turun(lap, ind, "5", "3", "4", " x 100%")))
     return rows
 
 
@@ -115,7 +116,7 @@ def penunjang(lap: Laporan, lingkup: str) -> list[BarisIsian]:
 
 def lra_sap(lap: Laporan, lingkup: str, bulan: Periode | None = None) -> list[BarisIsian]:
     """The 103 rows of the SAP-format LRA; spending from January to the quarter's end, or within `bulan`."""
-    pagu = anggaran.pagu(lap.data, lingkup, lap.parameter.tahun, "perubahan")
+    pagu = anggaran.pagu(lap.data, lingkup, lap.parameter.sampai, "perubahan")
     terpakai = anggaran.realisasi(lap.data, lingkup, bulan or lap.parameter.sampai)
     hasil = []
     for b in BARIS_SAP:
@@ -131,8 +132,8 @@ def lra_rekening(lap: Laporan, lingkup: str) -> list[BarisIsian]:
     """The LRA by kode rekening: every level from the accounts up, with total and surplus."""
     p = lap.parameter
     kolom = {
-        "3": anggaran.pagu(lap.data, lingkup, p.tahun, "murni"),
-        "4": anggaran.pagu(lap.data, lingkup, p.tahun, "perubahan"),
+        "3": anggaran.pagu(lap.data, lingkup, p.sampai, "murni"),
+        "4": anggaran.pagu(lap.data, lingkup, p.sampai, "perubahan"),
         "5a": anggaran.realisasi(lap.data, lingkup, Periode(p.tahun, 1, p.periode.akhir - 1)),
         "5b": anggaran.realisasi(lap.data, lingkup, Periode(p.tahun, p.periode.akhir, p.periode.akhir)),
     }
@@ -143,7 +144,7 @@ def lra_rekening(lap: Laporan, lingkup: str) -> list[BarisIsian]:
         teks = {"1": f"{s.kode} {s.akun}".strip(), "2": s.uraian.upper() if s.tingkat <= 2 else s.uraian}
         return BarisIsian(s.id, teks, nilai, anak=tuple(a.id for a in s.anak), jenis="jumlah" if s.tingkat <= 2 else "data", tingkat=s.tingkat)
 
-    pohon = anggaran.pohon(lap.data, lingkup, p.tahun)
+    pohon = anggaran.pohon(lap.data, lingkup, p.sampai)
     belanja = {k: anggaran.jumlah(rekening, akun=anggaran.AKUN_BELANJA) for k, rekening in kolom.items()}
     # An office without revenue accounts has a deficit of all it spends.
     defisit = {
@@ -160,17 +161,30 @@ def lra_rekening(lap: Laporan, lingkup: str) -> list[BarisIsian]:
 def dokumentasi(lap: Laporan, lingkup: str) -> list[BarisIsian]:
     """The post's activity records of the quarter, grouped by month."""
     p, rows = lap.parameter, []
-    semua = lap.data["dokumentasi"].query("jabatan == @lap.jabatan").sort_values(["tanggal", "urutan"])
+    semua = lap.data["dokumentasi"]
+    semua = semua[semua["jabatan"] == lap.jabatan].sort_values(["tanggal", "urutan"])
     for bulan in range(p.periode.awal, p.periode.akhir + 1):
         awalan = f"{p.tahun}-{bulan:02}"
         bulan_ini = semua[semua["tanggal"].str.startswith(awalan)].sort_values("urutan")
         if not bulan_ini.empty:
             rows.append(BarisIsian(awalan, {"keterangan": f"Bulan {periode.bulan(bulan)} {p.tahun}"}, jenis="kelompok"))
         for _, k in bulan_ini.iterrows():
-            tempat = f" Tempat: {k['tempat_kegiatan']}." if k["tempat_kegiatan"] else ""
-            hari = periode.tanggal(date.fromisoformat(k["tanggal"]))
-            rows.append(BarisIsian(f"{awalan}-{k['urutan']}", {"no": str(k["urutan"]), "foto": "foto tidak tersedia", "keterangan": f"{hari}. {k['kegiatan']}{tempat}"}))
+            foto = f"foto {k['foto']} (belum dapat dicetak)" if k["foto"] else "foto tidak tersedia"
+            hari = periode.hari_tanggal(date.fromisoformat(k["tanggal"]))
+            rows.append(BarisIsian(f"{awalan}-{k['urutan']}", {"no": str(k["urutan"]), "foto": foto, "keterangan": f"{hari}. {k['kegiatan']}"}))
     return rows
+
+
+def perbandingan(tabel: Tabel) -> list[tuple[str, str, Nilai, Nilai]]:
+    """(letter, code, performance, money) of each programme in a cost-per-outcome table, as fractions: a programme with
+    several indicators enters with their mean, once; None where one of them has no value."""
+    hasil = []
+    for b in tabel.baris:
+        if "~" in b.id:
+            continue
+        k = [tabel.sel(i, "6").nilai for i in tabel.by_id if i.partition("~")[0] == b.id]
+        hasil.append((b.sel["1"], b.id, None if None in k else sum(k, Fraction(0)) / len(k), tabel.sel(b.id, "9").nilai))
+    return hasil
 
 
 def capaian(lap: Laporan, ind, lingkup: str) -> Angka:
@@ -194,6 +208,14 @@ def _target_dan_realisasi(lap: Laporan, ind, lingkup: str, kolom_target: str, ko
         kolom_target: isian(kinerja.target(lap.data, ind["id"], lingkup, p.tahun)),
         kolom_realisasi: isian(kinerja.realisasi(lap.data, ind["id"], lingkup, p.sampai)),
     }
+
+
+def _turun(lap: Laporan, ind, kolom: str, target: str, nyata: str, persen: str = "") -> dict[str, str]:
+    """For an indicator of which less is better, the formula that replaces realisation over target, in the notation."""
+    if ind["polaritas"] == "naik":
+        return {}
+    rumus = {"2T-R": f"({target}+{target}-{nyata})/{target}", "T/R": f"{target}/{nyata}"}[lap.aturan.polaritas.turun]
+    return {kolom: rumus + persen}
 
 
 def _nol(rekening: anggaran.Rekening, akun: str) -> Isian:

@@ -40,6 +40,7 @@ def siapkan(nama: str, parameter: params.Parameter) -> Laporan:
         masalah += salah.masalah
     if masalah:
         raise MasukanSalah(masalah)
+    aturan.berlaku(aturan_, parameter.periode.hari_akhir.isoformat())
     lap = Laporan(nama, LAPORAN[nama].jabatan, parameter, data, aturan_)
     lap.kata  # names every post and fact the texts need, so that a missing one is said before anything runs
     return lap

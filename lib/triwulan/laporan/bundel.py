@@ -9,8 +9,11 @@ from pathlib import Path
 from triwulan.laporan.asal import akar_proyek
 from triwulan.laporan.buka import asal, siapkan
 from triwulan.laporan.daftar import LAPORAN
-from triwulan.office import params
+from triwulan.laporan.laporan import Laporan
+from triwulan.office import anggaran, kinerja, params
+from triwulan.office.kinerja import Angka
 from triwulan.office.masalah import Masalah, MasukanSalah
+from triwulan.office.periode import tenggat
 from triwulan.press.build import Bundel
 
 
@@ -31,19 +34,41 @@ def rencana(berkas: Sequence[Path], laporan: Sequence[str]) -> list[Rencana]:
         Masalah("--laporan", f"tidak dikenal; laporan yang ada: {', '.join(LAPORAN)}", None, "", nama)
         for nama in laporan if nama not in LAPORAN
     ]
+    dipilih = [nama for nama in LAPORAN if not laporan or nama in laporan] or list(LAPORAN)
+    tujuan: dict[Path, Path] = {}
     for path in berkas or sorted(p for p in (akar / "params").glob("*/*.yaml") if p.parent.name != "aturan"):
         try:
             parameter, mentah = params.baca(path, akar)
-            lap = siapkan("lkj-camat", parameter)
+            lap = siapkan(dipilih[0], parameter)
         except MasukanSalah as salah:
             masalah += salah.masalah
             continue
-        bundel = tuple(
-            Bundel(nama, akar / "notebooks" / jenis.notebook, mentah, akar)
-            for nama, jenis in LAPORAN.items() if not laporan or nama in laporan
-        )
+        bundel = tuple(Bundel(nama, akar / "notebooks" / LAPORAN[nama].notebook, mentah, akar) for nama in dipilih)
         tempat = Path(parameter.unit) / f"{parameter.tahun}-tw{parameter.triwulan}"
-        out.append(Rencana(tempat, bundel, lap.data.peringatan, asal(lap).isi["masukan"]))
+        if tempat in tujuan:
+            masalah.append(Masalah(path.name, f"unit dan triwulannya sama dengan {tujuan[tempat].name}; hapus salah satu atau sebut berkas yang dimaksud"))
+        tujuan[tempat] = path
+        out.append(Rencana(tempat, bundel, (*lap.data.peringatan, *_terlambat(lap), *_kosong(lap)), asal(lap).isi["masukan"]))
     if masalah:
         raise MasukanSalah(masalah)
     return out
+
+
+def _kosong(lap: Laporan) -> list[Masalah]:
+    """What the quarter still lacks, said before a report full of "-" is taken for a finished one."""
+    p, folder, salah = lap.parameter, f"data/{lap.data.unit}", []
+    rows = lap.data["indikator"]
+    for id_ in dict.fromkeys(rows[rows["lingkup"].isin(["", lap.lingkup])]["id"]):
+        angka = kinerja.realisasi(lap.data, id_, lap.lingkup, p.sampai)
+        if angka.nilai is None:
+            salah.append(Masalah(f"{folder}/realisasi_k.csv", f"{angka.catatan}; tercetak \"-\"", None, id_))
+    terpakai = anggaran.realisasi(lap.data, lap.lingkup, p.sampai)
+    kosong = [a for a in terpakai.values() if a.nilai is None] or ([] if terpakai else [Angka(None, catatan="belum ada realisasi anggaran triwulan ini")])
+    return salah + [Masalah(f"{folder}/realisasi_rp.csv", f"{kosong[0].catatan}; tercetak \"-\" ({len(kosong)} baris)") for _ in kosong[:1]]
+
+
+def _terlambat(lap: Laporan) -> list[Masalah]:
+    """A report dated after its deadline is compiled, and said to be late."""
+    p = lap.parameter
+    batas = tenggat(p.tahun, p.triwulan, lap.aturan.tenggat.hari).isoformat()
+    return [Masalah("parameter", f"laporan melewati batas penyampaian {batas}", None, "tanggal_laporan", p.tanggal_laporan)] if p.tanggal_laporan > batas else []

@@ -14,7 +14,7 @@ from matplotlib import font_manager
 from matplotlib.figure import Figure
 
 from triwulan.form.angka import tampil
-from triwulan.laporan.baris import HURUF
+from triwulan.laporan.baris import perbandingan
 from triwulan.laporan.laporan import Laporan, Teks
 from triwulan.office import aturan as aturan_
 from triwulan.office import periode
@@ -42,14 +42,12 @@ def bergaya(gambar: Callable[..., Gambar]) -> Callable[..., Gambar]:
 @bergaya
 def kinerja_dan_anggaran(lap: Laporan, nomor: str, tabel: str = "3.3") -> Gambar | Teks:
     """Does performance keep up with money, programme by programme? Columns 6 and 9 of the cost-per-outcome table."""
-    t = lap.tabel_tampil[tabel]
-    # Only the rows that hold a budget can be compared.
-    data = [(b.sel["1"], b.id, _persen(k.nilai), _persen(t.sel(b.id, "9").nilai))
-            for b in t.baris if (k := t.sel(b.id, "6")).nilai is not None and t.sel(b.id, "9").nilai is not None]
+    semua = perbandingan(lap.tabel_tampil[tabel])
+    data = [(h, kode, k, rp) for h, kode, k, rp in semua if k is not None and rp is not None]
     if not data:
         return _tanpa("kinerja dan anggaran per program")
     fig, ax = _kanvas(0.42 * len(data) + 0.9)
-    for y, (_, _, k, rp) in enumerate(data):
+    for y, (k, rp) in enumerate((_persen(k), _persen(rp)) for _, _, k, rp in data):
         ax.plot([k, rp], [y, y], color=gaya.GARIS, lw=2, zorder=1)
         ax.scatter(k, y, color=gaya.AKSEN, s=48, zorder=3)
         ax.scatter(rp, y, facecolor="white", edgecolor=gaya.AWAS, marker="s", s=42, lw=1.6, zorder=3)
@@ -64,7 +62,9 @@ def kinerja_dan_anggaran(lap: Laporan, nomor: str, tabel: str = "3.3") -> Gambar
     ax.text(0.36, 1.02, "□ capaian anggaran", color=gaya.AWAS, transform=ax.transAxes)
     kurang = [h for h, _, k, rp in data if k < rp]
     judul = f"Kinerja tertinggal dari anggaran pada {len(kurang)} dari {len(data)} program" + (f" ({', '.join(kurang)})" if kurang else "")
-    alt = "Capaian kinerja dan capaian anggaran per program: " + "; ".join(f"{h} kinerja {k:.0f} %, anggaran {rp:.0f} %" for h, _, k, rp in data)
+    if len(data) < len(semua):
+        judul += f"; {len(semua) - len(data)} program belum dapat dinilai"
+    alt = "Capaian kinerja dan capaian anggaran per program: " + "; ".join(f"{h} kinerja {_persen(k):.0f} %, anggaran {_persen(rp):.0f} %" for h, _, k, rp in data)
     return _gambar(fig, nomor, judul, alt)
 
 
@@ -75,23 +75,22 @@ def serapan(lap: Laporan, nomor: str, tabel: str = "lra-rekening") -> Gambar | T
     pagu = t.sel("jumlah", "4").nilai
     if not pagu or t.sel("jumlah", "5c").nilai is None:
         return _tanpa("serapan anggaran")
-    titik = [(0, 0.0)]
-    if p.periode.akhir > 1 and t.sel("jumlah", "5a").nilai is not None:
-        titik.append((p.periode.akhir - 1, _persen(t.sel("jumlah", "5a").nilai / pagu)))
-    titik.append((p.periode.akhir, _persen(t.sel("jumlah", "5c").nilai / pagu)))
-    lurus = 100 * p.periode.akhir / 12
+    titik = [(0, Fraction(0))]
+    if t.sel("jumlah", "5a").nilai is not None:
+        titik.append((p.periode.akhir - 1, t.sel("jumlah", "5a").nilai / pagu))
+    titik.append((p.periode.akhir, t.sel("jumlah", "5c").nilai / pagu))
+    lurus, akhir = Fraction(p.periode.akhir, 12), titik[-1][1]
     fig, ax = _kanvas(2.9)
     ax.plot([0, 12], [0, 100], color=gaya.REDUP, ls=(0, (4, 3)), lw=1.2)
-    ax.plot(*zip(*titik), color=gaya.AKSEN, lw=2.4, marker="o", ms=5)
+    ax.plot([b for b, _ in titik], [_persen(n) for _, n in titik], color=gaya.AKSEN, lw=2.4, marker="o", ms=5)
     ax.annotate("garis lurus setahun", (9.2, 100 * 9.2 / 12), xytext=(-6, 8), textcoords="offset points", ha="right", color=gaya.REDUP)
     for bulan, nilai in titik[1:]:
-        ax.annotate(f"{_tulis(nilai)} %\ns/d {periode.bulan(bulan)}", (bulan, nilai), xytext=(8, -4), textcoords="offset points", va="top", color=gaya.AKSEN)
+        ax.annotate(f"{_tulis(nilai)} %\ns/d {periode.bulan(bulan)}", (bulan, _persen(nilai)), xytext=(8, -4), textcoords="offset points", va="top", color=gaya.AKSEN)
     ax.set_xlim(0, 12)
-    ax.set_ylim(0, 104)
+    ax.set_ylim(0, max(104, _persen(akhir) + 8))
     ax.set_xticks(range(0, 13, 3), ["", *(f"akhir {periode.bulan(b)}" for b in (3, 6, 9, 12))])
     ax.set_yticks(range(0, 101, 25), [f"{n} %" for n in range(0, 101, 25)])
     ax.grid(axis="y", color=gaya.GARIS, lw=0.6)
-    akhir = titik[-1][1]
     arah = "di atas" if akhir >= lurus else "di bawah"
     judul = f"Serapan {_tulis(akhir)} % sampai {periode.bulan(p.periode.akhir)}, {_tulis(abs(akhir - lurus))} poin {arah} garis lurus ({_tulis(lurus)} %)"
     alt = "Serapan anggaran kumulatif: " + "; ".join(f"sampai {periode.bulan(b)} {_tulis(n)} %" for b, n in titik[1:]) + f". Garis lurus setahun sampai {periode.bulan(p.periode.akhir)}: {_tulis(lurus)} %."
@@ -117,7 +116,7 @@ def sisa_terbesar(lap: Laporan, nomor: str, tabel: str = "lra-rekening", banyak:
     ax.invert_yaxis()
     total = t.sel("jumlah", "7").nilai
     bagian = sum((n for _, n in sisa), Fraction(0)) / total
-    judul = f"{len(sisa)} dari {len(daun)} rekening memuat {_tulis(_persen(bagian))} % dari sisa anggaran"
+    judul = f"{len(sisa)} dari {len(daun)} rekening memuat {_tulis(bagian)} % dari sisa anggaran"
     alt = "Sisa anggaran terbesar: " + "; ".join(f"{b.sel['2']} {_juta(n)}" for b, n in sisa)
     return _gambar(fig, nomor, judul, alt)
 
@@ -130,22 +129,24 @@ def predikat(lap: Laporan, nomor: str, tabel: str = "program-penunjang") -> Gamb
     if not any(n is not None for _, n in data):
         return _tanpa("predikat indikator program")
     fig, ax = _kanvas(0.36 * len(data) + 0.9)
-    pita = sorted(skala.pita, key=lambda p: p.dari)
-    terang = ("#f3d9cf", "#f5e6d3", "#eef1f3", "#dbe8ee", "#c3dbe6")
-    for n, p in enumerate(pita):
-        kiri, kanan = (0 if n == 0 else p.dari), (pita[n + 1].dari if n + 1 < len(pita) else 104)
-        ax.axvspan(kiri, kanan, color=terang[min(n, 4)], lw=0)
-        ax.text((kiri + kanan) / 2, -0.95, p.predikat.replace(" ", "\n"), ha="center", va="center", color=gaya.TEKS, fontsize=8)
+    tepi = aturan_.ambang(skala)
+    atas = max([104, *(_persen(n / 100) + 4 for _, n in data if n is not None)])
+    for n, (nama, kiri) in enumerate(tepi):
+        kiri, kanan = (-3 if n == 0 else kiri), (tepi[n + 1][1] if n + 1 < len(tepi) else atas)
+        # Darker is lower, evenly, so that the bands keep their order in greyscale; a line marks each border.
+        ax.axvspan(kiri, kanan, color=str(0.86 + 0.14 * n / max(1, len(tepi) - 1)), lw=0)
+        ax.axvline(kanan, color=gaya.REDUP, lw=0.5)
+        ax.text((kiri + kanan) / 2, -0.95, nama.replace(" ", "\n"), ha="center", va="center", color=gaya.TEKS, fontsize=8)
     for y, (b, nilai) in enumerate(data):
         if nilai is not None:
-            ax.scatter(min(_persen(nilai / 100), 104), y, color=gaya.AKSEN, s=44, zorder=3)
+            ax.scatter(_persen(nilai / 100), y, color=gaya.AKSEN, s=44, zorder=3)
             ax.annotate(f"{t.sel(b.id, 'capaian').tampil}", (_persen(nilai / 100), y), xytext=(-7 if nilai > 12 else 7, 0), textcoords="offset points", va="center", ha="right" if nilai > 12 else "left")
     ax.set_yticks(range(len(data)), [fill(b.sel["indikator"], 44) for b, _ in data])
-    ax.set_xlim(0, 104)
+    ax.set_xlim(-3, atas)
     ax.set_ylim(len(data) - 0.5, -1.5)
     _persen_sumbu(ax)
-    capai = [b for b, n in data if n is not None and n >= 76]
-    judul = f"{len(capai)} dari {len(data)} indikator program berpredikat Tinggi atau Sangat Tinggi"
+    capai = [b for b, n in data if aturan_.memenuhi(skala, n)]
+    judul = f"{len(capai)} dari {len(data)} indikator program memenuhi target"
     alt = "Capaian indikator program: " + "; ".join(f"{b.sel['indikator']} {t.sel(b.id, 'capaian').tampil} % ({aturan_.predikat(skala, n) or 'belum ada nilai'})" for b, n in data)
     return _gambar(fig, nomor, judul, alt)
 
@@ -153,7 +154,9 @@ def predikat(lap: Laporan, nomor: str, tabel: str = "program-penunjang") -> Gamb
 @bergaya
 def organisasi(lap: Laporan, nomor: str, puncak: str = "camat") -> Gambar:
     """Who answers to whom: the posts below `puncak`, drawn from the officials' superiors in the data, and the kelurahan."""
-    rows = lap.data["pejabat"].drop_duplicates("jabatan", keep="last").set_index("jabatan")
+    rows = lap.data["pejabat"]
+    rows = rows[rows["mulai"] <= lap.parameter.tanggal_laporan].sort_values("mulai", kind="stable").drop_duplicates("jabatan", keep="last")
+    rows = rows.sort_index().set_index("jabatan")
     anak = {j: [a for a in rows.index if rows.at[a, "atasan"] == j] for j in rows.index}
     lebar = {}
 
@@ -214,8 +217,8 @@ def _persen(pecahan: Fraction) -> float:
     return float(100 * pecahan)
 
 
-def _tulis(nilai: float) -> str:
-    return tampil(Fraction(nilai), 2)
+def _tulis(pecahan: Fraction) -> str:
+    return tampil(100 * pecahan, 2)
 
 
 def _juta(rupiah: Fraction) -> str:

@@ -66,12 +66,13 @@ class Laporan:
         """The scope the post answers for, as its Perjanjian Kinerja says."""
         return self.naskah_pk["lingkup"]
 
-    def pejabat(self, jabatan: str) -> pd.Series:
-        """Who holds a post on the report's date. Raises MasukanSalah when nobody does."""
+    def pejabat(self, jabatan: str, pada: str | None = None) -> pd.Series:
+        """Who holds a post on a date (the report's unless given). Raises MasukanSalah when nobody does."""
+        pada = pada or self.parameter.tanggal_laporan
         rows = self.data["pejabat"]
-        rows = rows[(rows["jabatan"] == jabatan) & (rows["mulai"] <= self.parameter.tanggal_laporan)].sort_values("mulai")
+        rows = rows[(rows["jabatan"] == jabatan) & (rows["mulai"] <= pada)].sort_values("mulai")
         if rows.empty:
-            raise MasukanSalah([Masalah(f"data/{self.data.unit}/pejabat.csv", f"tidak ada pejabat {jabatan} pada {self.parameter.tanggal_laporan}", None, "jabatan", jabatan)])
+            raise MasukanSalah([Masalah(f"data/{self.data.unit}/pejabat.csv", f"tidak ada pejabat {jabatan} pada {pada}", None, "jabatan", jabatan)])
         return rows.iloc[-1]
 
     def identitas(self, kode: str) -> str:
@@ -81,6 +82,8 @@ class Laporan:
     def kata(self) -> Mapping[str, str]:
         """The words a text may name in curly brackets."""
         p = self.parameter
+        pk = self.naskah_pk["tanggal"]
+        pihak = {k: self.pejabat(j, pk) for k, j in (("pertama", self.jabatan), ("kedua", self.naskah_pk["rujukan"]))}
         pertama, terakhir = (periode.bulan(b) for b in (p.periode.awal, p.periode.akhir))
         return {
             "unit": self.identitas("unit"), "kabupaten": self.identitas("kabupaten"), "kedudukan": self.identitas("kedudukan"),
@@ -89,8 +92,9 @@ class Laporan:
             "hari_akhir": periode.tanggal(p.periode.hari_akhir), "tanggal": periode.tanggal(date.fromisoformat(p.tanggal_laporan)),
             "tenggat": periode.tanggal(periode.tenggat(p.tahun, p.triwulan, self.aturan.tenggat.hari)),
             "hari_tenggat": str(self.aturan.tenggat.hari), "pejabat": self.pejabat(self.jabatan)["nama"],
-            "jabatan": self.pejabat(self.jabatan)["nama_jabatan"], "tanggal_pk": periode.tanggal(date.fromisoformat(self.naskah_pk["tanggal"])),
-            "nama_atasan": self.pejabat(self.naskah_pk["rujukan"])["nama"], "jabatan_atasan": self.pejabat(self.naskah_pk["rujukan"])["nama_jabatan"],
+            "jabatan": self.pejabat(self.jabatan)["nama_jabatan"], "tanggal_pk": periode.tanggal(date.fromisoformat(pk)),
+            **{f"{nama}_pihak_{k}": p["nama" if nama == "nama" else "nama_jabatan"] for k, p in pihak.items() for nama in ("nama", "jabatan")},
+            "urusan": self.identitas("urusan"), "organisasi": self.identitas("organisasi"),
             "jumlah_kelurahan": str(len(self.data["nomenklatur"].query("jenis == 'kelurahan'"))),
             "jumlah_desa": str(len(self.data["nomenklatur"].query("jenis == 'desa'"))),
         }
@@ -144,6 +148,10 @@ class Laporan:
         self.tabel_tampil[hasil.tabel] = hasil
         return hasil
 
+    def tanda_tangan_pk(self, peran: Sequence[str] = ()) -> Blok:
+        """The two parties' signatures under the Perjanjian Kinerja, as on its date."""
+        return self.tanda_tangan(self.naskah_pk["rujukan"], self.jabatan, pada=self.naskah_pk["tanggal"], peran=peran)
+
     def sampul(self, *judul: str) -> Blok:
         """The cover, one line an argument."""
         return Blok("sampul", {"baris": [self.isi(b) for b in judul]})
@@ -151,12 +159,14 @@ class Laporan:
     def daftar_isi(self) -> Blok:
         return Blok("daftar-isi", {})
 
-    def tanda_tangan(self, *jabatan: str, tanggal: str = "{tanggal}", peran: Sequence[str] = ()) -> Blok:
-        """Signatures side by side; the last one stands under place and date. `peran` are lines above (PIHAK KEDUA …)."""
+    def tanda_tangan(self, *jabatan: str, pada: str | None = None, peran: Sequence[str] = ()) -> Blok:
+        """Signatures of who held the posts on the date (the report's unless given), side by side; the last one stands
+        under place and date. `peran` are lines above (PIHAK KEDUA …)."""
+        hari = periode.tanggal(date.fromisoformat(pada or self.parameter.tanggal_laporan))
         pihak = []
         for n, j in enumerate(jabatan):
-            p = self.pejabat(j)
-            di_atas = self.isi("{kedudukan}, " + tanggal) if n == len(jabatan) - 1 else ""
+            p = self.pejabat(j, pada)
+            di_atas = f"{self.identitas('kedudukan')}, {hari}" if n == len(jabatan) - 1 else ""
             pihak.append({
                 "di_atas": di_atas, "peran": peran[n] if peran else "", "jabatan": p["nama_jabatan"], "nama": p["nama"],
                 "nip": f"NIP. {nip(p['nip'])}" if p["nip"] else "",

@@ -9,12 +9,9 @@ from collections.abc import Sequence
 from fractions import Fraction
 
 from triwulan.form.angka import tampil
+from triwulan.laporan.baris import perbandingan
 from triwulan.laporan.laporan import Laporan, Teks, polos
-from triwulan.office import aturan
-
-#: The scale's own threshold: Tinggi and above meets the target, Sedang the minimum.
-MEMENUHI = ("Tinggi", "Sangat Tinggi")
-
+from triwulan.office import aturan, kinerja
 
 def rangkai(kata: Sequence[str]) -> str:
     """`a`, `a dan b`, `a, b, dan c`."""
@@ -34,13 +31,37 @@ def skala(lap: Laporan) -> Teks:
     return Teks("\n".join([*butir, "", f"Nilai di antara dua interval {cara[s.varian]} dan diberi tanda \\*; tanpa realisasi tidak ada predikat."]))
 
 
+def cara_mengukur(lap: Laporan) -> Teks:
+    """How the indicators shown are measured, counted from their declared methods."""
+    sebutan = {"langsung": "diambil sebagaimana diukur", "rasio": "dihitung dari pembilang dan penyebut", "gabungan": "digabungkan dari indikator di bawahnya", "rata-rata": "dirata-ratakan dari indikator di bawahnya"}
+    rows = lap.data["indikator"]
+    metode = rows[rows["lingkup"].isin(["", lap.lingkup])].drop_duplicates("id", keep="last")["metode"]
+    bagian = [f"{n} {sebutan[m]}" for m in sebutan if (n := int((metode == m).sum()))]
+    return Teks(f"Kinerja diukur dengan membandingkan realisasi setiap indikator dengan targetnya. Indikatornya kuantitatif. Dari {len(metode)} indikator tujuan, sasaran, dan program dalam laporan ini, {rangkai(bagian)}. Keberhasilan dinilai dengan skala peringkat berikut.")
+
+
+def capaian_tujuan(lap: Laporan) -> Teks:
+    """Each goal against its target of the year, with what the data note about it."""
+    kalimat, data = [], lap.data
+    for kode in sorted(data["nomenklatur"].query("jenis == 'tujuan'")["kode"]):
+        for ind in kinerja.indikator(data, kode, lap.lingkup):
+            nyata, target = kinerja.realisasi(data, ind["id"], lap.lingkup, lap.parameter.sampai), kinerja.target(data, ind["id"], lap.lingkup, lap.parameter.tahun)
+            nilai = kinerja.capaian(nyata.nilai, target.nilai, ind["polaritas"], lap.aturan.polaritas.turun)
+            if nilai is None:
+                kalimat.append(f"{polos(ind['nama'])}: belum dapat dinilai ({polos(nyata.catatan or target.catatan)}).")
+                continue
+            tanda = ", di antara dua interval tercetak" if aturan.di_lubang(lap.aturan.skala, nilai) else ""
+            kalimat.append(f"{polos(ind['nama'])} tercatat {tampil(nyata.nilai, 2)} dari target {tampil(target.nilai, None)}, capaian {tampil(nilai, 2)} %, predikat {aturan.predikat(lap.aturan.skala, nilai)}{tanda}. {polos(nyata.catatan)}".strip())
+    return Teks(" ".join(kalimat))
+
+
 def capaian_sasaran(lap: Laporan, tabel: str = "3.4") -> Teks:
     """How far each sasaran is, its grade and what the grade means, beside the share of the year gone by."""
     t, kalimat, tercapai = lap.tabel_tampil[tabel], [], 0
     for b in t.baris:
         nilai = t.sel(b.id, "5")
         predikat = aturan.predikat(lap.aturan.skala, nilai.nilai)
-        tercapai += predikat in MEMENUHI
+        tercapai += aturan.memenuhi(lap.aturan.skala, nilai.nilai)
         if not predikat:
             kalimat.append(f"- **{polos(b.sel['1'])}**: belum ada realisasi yang dapat dinilai.")
             continue
@@ -61,19 +82,21 @@ def capaian_sasaran(lap: Laporan, tabel: str = "3.4") -> Teks:
 def efisiensi(lap: Laporan, tabel: str = "3.3") -> Teks:
     """Which programmes did more with less and which spent ahead of their performance."""
     t = lap.tabel_tampil[tabel]
-    ada = [(b, t.sel(b.id, "10")) for b in t.baris if t.sel(b.id, "10").nilai is not None]
+    semua = perbandingan(t)
+    ada = [(h, k - rp) for h, _, k, rp in semua if k is not None and rp is not None]
     if not ada:
         return Teks("Efisiensi belum dapat dihitung: realisasi kinerja atau anggaran program belum lengkap.")
-    lebih = [f"{b.sel['1']} ({n.tampil})" for b, n in ada if n.nilai > 0]
-    kurang = [f"{b.sel['1']} ({n.tampil})" for b, n in ada if n.nilai < 0]
+    lebih = [f"{h} ({tampil(n, 2)})" for h, n in ada if n > 0]
+    kurang = [f"{h} ({tampil(n, 2)})" for h, n in ada if n < 0]
     kalimat = ["Efisiensi adalah capaian kinerja dikurangi capaian anggaran: angka positif berarti kinerja mendahului belanja, angka negatif berarti belanja mendahului kinerja."]
     if lebih:
-        kalimat.append(f"Kinerja mendahului belanja pada {len(lebih)} dari {len(ada)} program, yaitu {rangkai(lebih)}.")
+        kalimat.append(f"Kinerja mendahului belanja pada {len(lebih)} dari {len(semua)} program, yaitu {rangkai(lebih)}.")
     if kurang:
-        kalimat.append(f"Belanja mendahului kinerja pada {len(kurang)} program, yaitu {rangkai(kurang)}; program-program ini perlu mengejar keluaran sebelum menambah belanja.")
-    banyak = sorted({b.id.partition("~")[0] for b in t.baris if "~" in b.id})
-    if banyak:
-        kalimat.append(f"Program {rangkai([lap.data.nama(k).removeprefix('Program ') for k in banyak])} memiliki lebih dari satu indikator; anggarannya dibandingkan dengan indikator pertama.")
+        kalimat.append(f"Belanja mendahului kinerja pada {len(kurang)} dari {len(semua)} program, yaitu {rangkai(kurang)}.")
+    if len(ada) < len(semua):
+        kalimat.append(f"Sebanyak {len(semua) - len(ada)} program belum dapat dinilai karena realisasinya belum lengkap.")
+    for h, kode in [(h, kode) for h, kode, _, _ in semua if f"{kode}~2" in t.by_id]:
+        kalimat.append(f"Program {h} memiliki beberapa indikator: di sini kinerjanya adalah rata-rata capaian semua indikatornya, sedangkan baris pertamanya pada tabel membandingkan indikator pertama saja.")
     return Teks(" ".join(kalimat))
 
 
@@ -81,9 +104,9 @@ def penunjang(lap: Laporan, tabel: str = "program-penunjang") -> Teks:
     """How many programme indicators meet the target, and which do not."""
     t = lap.tabel_tampil[tabel]
     nilai = {b.id: t.sel(b.id, "capaian") for b in t.baris}
-    lulus = [i for i, n in nilai.items() if aturan.predikat(lap.aturan.skala, n.nilai) in MEMENUHI]
+    lulus = [i for i, n in nilai.items() if aturan.memenuhi(lap.aturan.skala, n.nilai)]
     belum = [f"{polos(t.by_id[i].sel['indikator'])} ({n.tampil} %)" for i, n in nilai.items() if i not in lulus and n.nilai is not None]
-    teks = f"Dari {len(nilai)} indikator program, {len(lulus)} berpredikat Tinggi atau Sangat Tinggi."
+    teks = f"Dari {len(nilai)} indikator program, {len(lulus)} memenuhi target."
     if kosong := sum(n.nilai is None for n in nilai.values()):
         teks += f" {kosong} belum dapat dinilai karena realisasinya belum lengkap."
     return Teks(f"{teks} Yang belum memenuhi target: {rangkai(belum)}." if belum else teks)
@@ -98,7 +121,7 @@ def realisasi_anggaran(lap: Laporan, tabel: str = "lra-rekening") -> Teks:
         sebab = next((t.sel(b.id, k).catatan for b in daun for k in ("5a", "5b") if t.sel(b.id, k).catatan), "data belum diisi")
         return Teks(f"Realisasi belanja sampai {lap.kata['hari_akhir']} belum dapat disajikan: {polos(sebab)}.")
     kalimat = [
-        f"Sampai {lap.kata['hari_akhir']} realisasi belanja {polos(t.lingkup)} berjumlah Rp{total['5c'].tampil} atau {total['6'].tampil} % dari anggaran Rp{total['4'].tampil}; "
+        f"Sampai {lap.kata['hari_akhir']} realisasi belanja {polos(t.lingkup)}, berjumlah Rp{total['5c'].tampil} atau {total['6'].tampil} % dari anggaran Rp{total['4'].tampil}; "
         f"Rp{total['5b'].tampil} di antaranya terjadi pada bulan {lap.kata['bulan_akhir']}. Sisa anggaran Rp{total['7'].tampil}."
     ]
     lewat = [b for b in daun if (t.sel(b.id, "7").nilai or 0) < 0]
@@ -120,10 +143,10 @@ def simpulan(lap: Laporan) -> Teks:
         f"{polos(b.sel['1'])} " + (f"berpredikat {b.sel['predikat']} ({n.tampil} %)" if n.nilai is not None else "belum dapat dinilai")
         for b in sasaran.baris for n in [sasaran.sel(b.id, "5")]
     ]
-    negatif = [b.sel["1"] for b in biaya.baris if (biaya.sel(b.id, "10").nilai or 0) < 0]
+    negatif = [h for h, _, k, rp in perbandingan(biaya) if k is not None and rp is not None and k < rp]
     teks = f"Sampai akhir {lap.kata['triwulan']} Tahun {lap.kata['tahun']}, {rangkai(predikat)}."
     serapan = lra.sel("jumlah", "6")
-    teks += f" Serapan anggaran {polos(lra.lingkup)} {'belum dapat disajikan' if serapan.nilai is None else f'mencapai {serapan.tampil} %'}."
+    teks += f" Serapan anggaran {polos(lra.lingkup)}, {'belum dapat disajikan' if serapan.nilai is None else f'mencapai {serapan.tampil} %'}."
     if negatif:
         teks += f" Perhatian pada triwulan berikutnya diarahkan pada program {rangkai(negatif)} pada Tabel {biaya.nomor}, yang belanjanya mendahului kinerjanya."
     return Teks(teks)

@@ -31,14 +31,14 @@ class Simpul:
     anak: list[Simpul] = field(default_factory=list)
 
 
-def pagu(data: Data, lingkup: str, tahun: int, tahap: str) -> Rekening:
-    """The budget of each (code, account). `tahap` murni, or perubahan = the changed budget where there is one."""
+def pagu(data: Data, lingkup: str, pada: Periode, tahap: str) -> Rekening:
+    """The budget of each (code, account) for the year of `pada`. `tahap` murni, or perubahan = the budget as changed up
+    to the end of `pada`, where it was."""
     rows = data["pagu"]
-    rows = rows[(rows["lingkup"] == lingkup) & (rows["tahun"] == tahun)]
-    if tahap == "murni":
-        rows = rows[rows["tahap"] == "murni"]
+    rows = rows[(rows["lingkup"] == lingkup) & (rows["tahun"] == pada.tahun)]
+    rows = rows[(rows["tahap"] == "murni") | ((tahap == "perubahan") & (rows["berlaku"] <= pada.hari_akhir.isoformat()))]
     # "murni" sorts before "perubahan": the later stage wins.
-    rows = rows.sort_values("tahap", kind="stable").drop_duplicates(["kode", "akun"], keep="last")
+    rows = rows.sort_values(["tahap", "berlaku"], kind="stable").drop_duplicates(["kode", "akun"], keep="last")
     return _per_rekening(rows, "pagu")
 
 
@@ -90,11 +90,11 @@ def _per_rekening(rows: pd.DataFrame, nama: str) -> Rekening:
     return hasil
 
 
-def pohon(data: Data, lingkup: str, tahun: int) -> list[Simpul]:
+def pohon(data: Data, lingkup: str, pada: Periode) -> list[Simpul]:
     """The LRA's rows in printed order: belanja, kelompok, then per kelompok program, sub kegiatan, jenis … account.
 
     Parents first; kegiatan has no row of its own in this form."""
-    daun = [d for d in pagu(data, lingkup, tahun, "perubahan") if d[1]]
+    daun = [d for d in pagu(data, lingkup, pada, "perubahan") if d[1]]
     semua: dict[str, Simpul] = {}
     for kode, akun in sorted(daun, key=lambda d: (k.potong(d[1], 2), d)):
         kelompok, program = k.potong(akun, 2), k.potong(kode, 3)

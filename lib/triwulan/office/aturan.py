@@ -26,13 +26,14 @@ class Dasar(Ketat):
 
 
 class Pita(Ketat):
-    """One band of the scale: from, to (percent, as printed), its text in print and what it means."""
+    """One band of the scale: from, to (percent, as printed), its text in print, what it means, whether it meets the target."""
 
     predikat: str
     dari: int
     sampai: int
     tercetak: str
     arti: str
+    memenuhi: bool
 
 
 class Skala(Ketat):
@@ -88,6 +89,12 @@ class Aturan(Ketat):
     sidik: str = ""
 
 
+def berlaku(aturan: Aturan, akhir: str) -> None:
+    """Raises MasukanSalah when a rule set is not in force yet on the last day of a quarter."""
+    if aturan.berlaku_sejak > akhir:
+        raise MasukanSalah([Masalah(aturan.berkas, f"aturan ini baru berlaku sejak {aturan.berlaku_sejak}, sesudah triwulan yang dilaporkan ({akhir}); pilih aturan lain", None, "berlaku_sejak")])
+
+
 def muat(akar: Path, nama: str) -> Aturan:
     """`params/aturan/<nama>.yaml`, checked. Raises MasukanSalah with every problem."""
     berkas = f"params/aturan/{nama}.yaml"
@@ -98,9 +105,20 @@ def muat(akar: Path, nama: str) -> Aturan:
     except ValidationError as error:
         pesan = {"extra_forbidden": "kunci ini tidak dikenal", "missing": "kunci ini belum ada"}
         raise MasukanSalah([
-            Masalah(berkas, pesan.get(e["type"], e["msg"]), None, ".".join(map(str, e["loc"])), None if e["type"] == "missing" else str(e["input"]))
+            Masalah(berkas, pesan.get(e["type"], "isinya tidak sesuai; " + _harapan(e)), None, ".".join(map(str, e["loc"])), None if e["type"] == "missing" else str(e["input"]))
             for e in error.errors()
         ]) from None
+
+
+def _harapan(e: dict) -> str:
+    """pydantic's reason in the user's words."""
+    if "expected" in e.get("ctx", {}):
+        return f"pilih {e['ctx']['expected'].replace(' or ', ' atau ')}"
+    if e["type"].startswith("int"):
+        return "tulis bilangan bulat"
+    if e["type"].startswith(("greater", "less")):
+        return f"batasnya {next(iter(e['ctx'].values()))}"
+    return "tulis teks" if e["type"].startswith("string") else "tulis kunci dan nilai seperti pada aturan yang ada"
 
 
 def predikat(skala: Skala, nilai: Fraction | None) -> str:
@@ -117,8 +135,24 @@ def predikat(skala: Skala, nilai: Fraction | None) -> str:
     return turun[-1].predikat
 
 
+def memenuhi(skala: Skala, nilai: Fraction | None) -> bool:
+    """Whether a number of percent earns a grade that meets the target."""
+    return any(p.memenuhi for p in skala.pita if p.predikat == predikat(skala, nilai))
+
+
+def ambang(skala: Skala) -> list[tuple[str, int]]:
+    """(grade, from which percent on) from the lowest band up, as the variant draws the borders."""
+    naik = sorted(skala.pita, key=lambda p: p.dari)
+    batas = [p.dari for p in naik]
+    if skala.varian == "C":
+        batas = [0, *(p.sampai for p in naik[:-1])]
+    elif skala.varian == "B":
+        batas[-1] = naik[-2].sampai
+    return [(p.predikat, b) for p, b in zip(naik, batas)]
+
+
 def di_lubang(skala: Skala, nilai: Fraction | None) -> bool:
     """Whether a value lies between two printed bands (50,24), where another office would grade it differently."""
-    if nilai is None or nilai > max(p.sampai for p in skala.pita):
+    if nilai is None or nilai < 0 or nilai > max(p.sampai for p in skala.pita):
         return False
     return not any(p.dari <= nilai <= p.sampai for p in skala.pita)

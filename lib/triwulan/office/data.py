@@ -53,7 +53,7 @@ def muat(akar: Path, unit: str) -> Data:
         tempat = path.relative_to(akar).as_posix()
         try:
             isi = path.read_bytes()
-        except FileNotFoundError:
+        except (FileNotFoundError, IsADirectoryError):
             masalah.append(Masalah(tempat, f"berkas tidak ada; buat dengan kolom {','.join(berkas.kolom)}"))
             continue
         sidik[tempat] = hashlib.sha256(isi).hexdigest()
@@ -79,14 +79,23 @@ def muat(akar: Path, unit: str) -> Data:
 
 
 def _baca(tempat: str, isi: bytes, berkas: Berkas) -> tuple[pd.DataFrame | None, list[Masalah]]:
-    """One file as a frame of text with its line numbers as index, or the problems in it."""
+    """One file as a frame of text with its line numbers as index, or the problems in it.
+
+    Rows and columns that a spreadsheet program leaves wholly empty are passed over."""
     try:
-        rows = list(csv.reader(io.StringIO(isi.decode("utf-8-sig"))))
+        rows = list(csv.reader(io.StringIO(isi.decode("utf-8-sig"), newline="")))
     except UnicodeDecodeError as error:
         return None, [Masalah(tempat, f"bukan UTF-8 (bita ke-{error.start + 1}); simpan ulang sebagai CSV UTF-8")]
-    if not rows:
+    except csv.Error:
+        return None, [Masalah(tempat, "bukan CSV yang dapat dibaca; simpan ulang sebagai CSV UTF-8 (dipisah koma)")]
+    if not rows or not any(rows[0]):
         return None, [Masalah(tempat, f"kosong; baris pertama harus memuat nama kolom {','.join(berkas.kolom)}")]
-    head, body = rows[0], [(n, r) for n, r in enumerate(rows[1:], 2) if r]
+    for pemisah, nama in ((";", "titik koma"), ("\t", "tab")):
+        if len(rows[0]) == 1 and pemisah in rows[0][0]:
+            return None, [Masalah(tempat, f"kolomnya dipisah {nama}; simpan ulang sebagai CSV UTF-8 yang dipisah koma", 1)]
+    lebar = max((n for n, k in enumerate(rows[0], 1) if k), default=0)
+    body = [(n, r[:lebar] if not any(r[lebar:]) else r) for n, r in enumerate(rows[1:], 2) if any(r)]
+    head = rows[0][:lebar]
     masalah = [
         Masalah(tempat, f"ada {len(r)} sel, seharusnya {len(head)}; teks yang memuat koma harus diapit tanda kutip", n)
         for n, r in body if len(r) != len(head)

@@ -13,6 +13,8 @@ from triwulan.office import kode, periode
 from triwulan.office.masalah import Masalah
 
 Frames = dict[str, pd.DataFrame]
+#: What every report prints about the office itself.
+IDENTITAS = ("unit", "kabupaten", "kedudukan", "urusan", "organisasi", "renstra")
 
 
 def periksa_hubungan(frames: Frames, folder: str) -> tuple[list[Masalah], list[Masalah]]:
@@ -30,6 +32,8 @@ def periksa_hubungan(frames: Frames, folder: str) -> tuple[list[Masalah], list[M
         ]
 
     salah = [
+        *_identitas(frames["nomenklatur"], folder),
+        *_atasan(frames["pejabat"], folder),
         *_induk(frames["nomenklatur"], folder),
         *rujuk("indikator", "kode", nama, "nomenklatur.csv; tambahkan kodenya atau betulkan"),
         *rujuk("target", "indikator", indikator, "indikator.csv"),
@@ -39,7 +43,6 @@ def periksa_hubungan(frames: Frames, folder: str) -> tuple[list[Masalah], list[M
         *rujuk("narasi", "jabatan", jabatan, "pejabat.csv"),
         *rujuk("dokumentasi", "jabatan", jabatan, "pejabat.csv"),
         *_perjanjian(frames["perjanjian"], folder, {"naskah": jabatan, "target": indikator, "anggaran": nama}),
-        *_pilihan(frames, folder),
         *_isi_k(frames["realisasi_k"], frames["indikator"], folder),
     ]
     for berkas in ("indikator", "target", "realisasi_k", "pagu", "realisasi_rp", "perjanjian"):
@@ -48,7 +51,38 @@ def periksa_hubungan(frames: Frames, folder: str) -> tuple[list[Masalah], list[M
         salah += rujuk(berkas, "kode", nama, "nomenklatur.csv; tambahkan kodenya atau betulkan")
         salah += rujuk(berkas, "akun", nama, "nomenklatur.csv; rekening ini belum punya nama")
     uang, peringatan = _uang(frames["pagu"], frames["realisasi_rp"], folder)
-    return salah + uang, peringatan
+    salah += uang
+    # A choice whose row has moved is looked at only once all else is right: its row may just be the one to mend.
+    return salah or _pilihan(frames, folder), [*peringatan, *_janggal(frames["realisasi_k"], folder)]
+
+
+def _identitas(nomenklatur: pd.DataFrame, folder: str) -> list[Masalah]:
+    ada = set(nomenklatur["kode"])
+    return [
+        Masalah(f"{folder}/nomenklatur.csv", f"belum ada baris identitas berkode {k}; tambahkan: identitas,{k},<isinya>,,,<dokumen>,<tempat>")
+        for k in IDENTITAS if k not in ada
+    ]
+
+
+def _atasan(pejabat: pd.DataFrame, folder: str) -> list[Masalah]:
+    """Superiors lead upwards and end; nobody is their own."""
+    atasan = dict(zip(pejabat["jabatan"], pejabat["atasan"]))
+    masalah = []
+    for n, jabatan in pejabat["jabatan"].items():
+        lewat, j = [jabatan], atasan[jabatan]
+        while j and j in atasan and j not in lewat:
+            lewat, j = [*lewat, j], atasan[j]
+        if j == jabatan:
+            masalah.append(Masalah(f"{folder}/pejabat.csv", f"atasannya berputar: {' → '.join([*lewat, j])}", n, "atasan", atasan[jabatan]))
+    return masalah
+
+
+def _janggal(realisasi: pd.DataFrame, folder: str) -> list[Masalah]:
+    """A performance that is possible but odd is reported."""
+    return [
+        Masalah(f"{folder}/realisasi_k.csv", f"pembilang melebihi penyebut {r.penyebut}", n, "pembilang", str(r.pembilang))
+        for n, r in zip(realisasi.index, realisasi.itertuples()) if r.pembilang is not None and r.penyebut is not None and r.pembilang > r.penyebut
+    ]
 
 
 def _induk(nomenklatur: pd.DataFrame, folder: str) -> list[Masalah]:
@@ -80,7 +114,7 @@ def _pilihan(frames: Frames, folder: str) -> list[Masalah]:
     for n, r in frames["pilihan"].iterrows():
         frame = frames.get(r["berkas"])
         if frame is None or f"{folder}/{r['berkas']}.csv#{r['baris']}" not in set(frame["acuan"]):
-            masalah.append(Masalah(f"{folder}/pilihan.csv", f"baris itu tidak ada di {r['berkas']}.csv; betulkan kuncinya atau hapus pilihan ini", n, "baris", r["baris"]))
+            masalah.append(Masalah(f"{folder}/pilihan.csv", f"baris itu tidak ada lagi di {r['berkas']}.csv; bila kunci barisnya (lingkup, periode) baru diubah, periksa dulu perubahan itu", n, "baris", r["baris"]))
     return masalah
 
 
@@ -94,19 +128,22 @@ def _isi_k(realisasi: pd.DataFrame, indikator: pd.DataFrame, folder: str) -> lis
             masalah.append(Masalah(f"{folder}/realisasi_k.csv", "metode rasio: isi pembilang dan penyebut (bukan 0), kosongkan nilai", n, "pembilang"))
         if cara == "langsung" and r.nilai is None:
             masalah.append(Masalah(f"{folder}/realisasi_k.csv", "metode langsung: isi nilai", n, "nilai", ""))
+        for kolom in ("nilai", "pembilang", "penyebut"):
+            if (angka := getattr(r, kolom)) is not None and angka < 0:
+                masalah.append(Masalah(f"{folder}/realisasi_k.csv", "kinerja tidak boleh negatif", n, kolom, str(angka)))
         if cara in ("gabungan", "rata-rata"):
             masalah.append(Masalah(f"{folder}/realisasi_k.csv", f"K indikator bermetode {cara} dihitung dari bawahannya; hapus baris ini", n, "indikator", r.indikator))
     return masalah
 
 
 def _uang(pagu: pd.DataFrame, realisasi: pd.DataFrame, folder: str) -> tuple[list[Masalah], list[Masalah]]:
-    """Months that count twice and spending without a budget stop; spending above the budget is only reported."""
+    """Months that count twice or are missing and spending without a budget stop; spending above it is only reported."""
     berkas = f"{folder}/realisasi_rp.csv"
     rekening = ["kode", "akun", "lingkup"]
     anggaran: dict[tuple, Fraction] = {}
     for r in pagu.sort_values("tahap").itertuples():  # murni before perubahan: the later stage wins
         anggaran[(r.kode, r.akun, r.lingkup, r.periode.tahun)] = r.nilai
-    masalah, lebih = [], []
+    masalah, lebih = [*_bulan(pagu, realisasi, folder), *_perubahan(pagu, folder)], []
     for kunci, baris in realisasi.groupby(rekening, sort=False):
         urut = sorted(zip(baris["periode"], baris.index))
         for (a, _), (b, n) in zip(urut, urut[1:]):
@@ -122,6 +159,30 @@ def _uang(pagu: pd.DataFrame, realisasi: pd.DataFrame, folder: str) -> tuple[lis
             elif total > plafon:
                 lebih.append(Masalah(berkas, f"realisasi {tahun} Rp{_ribuan(total)} melampaui pagu Rp{_ribuan(plafon)}", int(baris_tahun.index[-1]), "kode+akun", nama))
     return masalah, lebih
+
+
+def _bulan(pagu: pd.DataFrame, realisasi: pd.DataFrame, folder: str) -> list[Masalah]:
+    """Every account with a budget has spending for the months that the other accounts of its scope have: an account that
+    is forgotten would make every total above it too small."""
+    masalah = []
+    rinci = pagu[pagu["akun"] != ""]
+    for (lingkup, tahun), rekening in rinci.groupby(["lingkup", "tahun"], sort=False):
+        ada: dict[tuple[str, str], set[int]] = {}
+        for r in realisasi[(realisasi["lingkup"] == lingkup) & (realisasi["akun"] != "") & (realisasi["tahun"] == tahun)].itertuples():
+            ada.setdefault((r.kode, r.akun), set()).update(range(r.periode.awal, r.periode.akhir + 1))
+        semua = set().union(*ada.values()) if ada else set()
+        for r in rekening.drop_duplicates(["kode", "akun"]).itertuples():
+            if kurang := sorted(semua - ada.get((r.kode, r.akun), set())):
+                nama = ", ".join(f"{tahun}-{b:02}" for b in kurang)
+                masalah.append(Masalah(f"{folder}/realisasi_rp.csv", f"belum ada realisasi bulan {nama} untuk {r.kode} {r.akun}; isi 0 bila memang belum ada belanja"))
+    return masalah
+
+
+def _perubahan(pagu: pd.DataFrame, folder: str) -> list[Masalah]:
+    return [
+        Masalah(f"{folder}/pagu.csv", "pagu perubahan harus bertanggal penetapan, agar triwulan sebelumnya tidak ikut berubah", n, "berlaku", "")
+        for n, r in zip(pagu.index, pagu.itertuples()) if r.tahap == "perubahan" and not r.berlaku
+    ]
 
 
 def _ribuan(rupiah: Fraction) -> str:

@@ -105,14 +105,19 @@ def _dari_bawahan(data: Data, ini: pd.Series, lingkup: str, sampai: Periode) -> 
     if not hasil or len(kosong) == len(hasil) or (kosong and ini["metode"] == "gabungan"):
         return Angka(None, catatan=f"realisasi bawahan belum lengkap: {', '.join(kosong) or 'tidak ada bawahan'}")
     if ini["metode"] == "rata-rata":
-        capai = [Fraction(100) * (r.nilai or 0) / t.nilai for _, r, t in hasil if t.nilai]
+        capai = [capaian(r.nilai or Fraction(0), t.nilai, i["polaritas"], "2T-R") for i, r, t in hasil if t.nilai]
+        if not capai:
+            return Angka(None, catatan="target bawahan belum diisi")
         return Angka(sum(capai) / len(capai), rumus="rata-rata(realisasi/target x 100%)", operan=operan)
     if all(i["metode"] == "rasio" for i, _, _ in hasil):
         rows = data["realisasi_k"].set_index("acuan").loc[[s for _, r, _ in hasil for s in r.sumber]]
         nilai = Fraction(100) * sum(rows["pembilang"]) / sum(rows["penyebut"])
         return Angka(nilai, rumus="gabungan(pembilang)/gabungan(penyebut) x 100%", operan=tuple(rows.index))
-    nilai = Fraction(100) * sum(r.nilai or 0 for _, r, _ in hasil) / sum(t.nilai for _, _, t in hasil if t.nilai)
-    return Angka(nilai, rumus="gabungan(5)/gabungan(4) x 100%", operan=operan)
+    berukuran = [(r.nilai, t.nilai) for _, r, t in hasil if t.nilai]
+    if not berukuran:
+        return Angka(None, catatan="target bawahan belum diisi")
+    nilai = Fraction(100) * sum(r for r, _ in berukuran) / sum(t for _, t in berukuran)
+    return Angka(nilai, rumus="gabungan(realisasi)/gabungan(target) x 100%", operan=operan)
 
 
 def _bawahan(data: Data, kode: str) -> list[str]:

@@ -8,8 +8,6 @@ import re
 #: or four (900.1.15.5-1317/2023). The two are joined on the number.
 PROGRAM = re.compile(r"(\d)\.(\d{2})\.(\d{2})(?:\.(\d)\.(\d{2})(?:\.(\d{2}|\d{4}))?)?")
 AKUN = re.compile(r"\d(?:\.\d(?:\.\d{2}(?:\.\d{2}(?:\.\d{2}(?:\.\d{4})?)?)?)?)?")
-TINGKAT = {3: "program", 5: "kegiatan", 6: "sub_kegiatan"}
-TINGKAT_AKUN = {1: "akun", 2: "kelompok", 3: "jenis", 4: "objek", 5: "rincian_objek", 6: "sub_rincian_objek"}
 
 
 def samakan(kode: str) -> str:
@@ -26,21 +24,12 @@ def dua_angka(kode: str) -> str:
     return f"{kode.rsplit('.', 1)[0]}.{int(m[6]):02}" if m and m[6] else kode
 
 
-def tingkat(kode: str) -> str:
-    """program | kegiatan | sub_kegiatan, or "" for what is not a programme code."""
-    return TINGKAT[kode.count(".") + 1] if PROGRAM.fullmatch(kode) else ""
-
-
 def induk(kode: str) -> str:
     """The code one level up (`7.01.01.2.02.0001` → `7.01.01.2.02` → `7.01.01` → ""); also for account codes."""
     if PROGRAM.fullmatch(kode):
         parts = kode.split(".")
         return {6: ".".join(parts[:5]), 5: ".".join(parts[:3])}.get(len(parts), "")
     return kode.rpartition(".")[0] if AKUN.fullmatch(kode) else ""
-
-
-def tingkat_akun(kode: str) -> str:
-    return TINGKAT_AKUN[kode.count(".") + 1] if AKUN.fullmatch(kode) else ""
 
 
 def potong(kode: str, bagian: int) -> str:

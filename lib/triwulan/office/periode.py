@@ -82,6 +82,11 @@ def tanggal(d: date) -> str:
     return format_date(d, "d MMMM y", locale="id_ID")
 
 
+def hari_tanggal(d: date) -> str:
+    """`Jumat, 5 Juli 2024`."""
+    return format_date(d, "EEEE, d MMMM y", locale="id_ID")
+
+
 def tenggat(tahun: int, n: int, hari: int) -> date:
     """The last day on which a quarter's report is on time: `hari` days after the quarter ends."""
     return triwulan(tahun, n).hari_akhir + timedelta(days=hari)

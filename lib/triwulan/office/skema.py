@@ -56,7 +56,7 @@ class Jenis:
 
 TEKS = Jenis(lambda t: t == t.strip(), "tulis tanpa spasi di awal dan akhir")
 ANGKA_ = Jenis(_is_angka, "tulis angka tanpa titik ribuan, desimal dengan titik, paling banyak dua angka, misalnya 9203447005 atau 56.77", "number")
-BULAT = Jenis(str.isdigit, "tulis bilangan bulat, misalnya 1", "integer")
+BULAT = Jenis(lambda t: bool(re.fullmatch(r"[0-9]{1,9}", t)), "tulis bilangan bulat, misalnya 1", "integer")
 PERIODE = Jenis(_is_periode, periode.HARAPAN)
 TANGGAL = Jenis(_is_tanggal, "tulis tanggal tahun-bulan-hari, misalnya 2024-07-05", "date")
 NIP = Jenis(_is_nip, "tulis 18 angka NIP tanpa spasi: tanggal lahir, bulan pengangkatan, jenis kelamin 1/2, nomor urut")
@@ -127,10 +127,11 @@ SKEMA: dict[str, Berkas] = {
         "penyebut": Kolom(ANGKA_, "penyebut (metode rasio)", kosong=True),
         "bukti": Kolom(TEKS, "dokumen bukti capaian", kosong=True), "catatan": CATATAN, **_asal(),
     }),
-    "pagu": Berkas("anggaran", ("kode", "akun", "lingkup", "periode", "tahap"), {
+    "pagu": Berkas("anggaran", ("kode", "akun", "lingkup", "periode", "tahap", "berlaku"), {
         "kode": Kolom(PROGRAM, "kode program sampai sub kegiatan"), "akun": Kolom(AKUN, "kode rekening; kosong bila hanya jumlah yang diketahui", kosong=True),
         "lingkup": Kolom(TEKS, "lingkup angka"), "periode": Kolom(PERIODE, "tahun anggaran"),
         "tahap": Kolom(TEKS, "murni, atau perubahan bila sudah ditetapkan", pilihan=("murni", "perubahan")),
+        "berlaku": Kolom(TANGGAL, "perubahan: tanggal penetapannya", kosong=True),
         "nilai": Kolom(ANGKA_, "rupiah"), "catatan": CATATAN, **_asal(),
     }),
     "realisasi_rp": Berkas("realisasi anggaran per bulan, kelompok bulan, atau triwulan", ("kode", "akun", "lingkup", "periode"), {

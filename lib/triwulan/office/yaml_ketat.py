@@ -18,7 +18,7 @@ def baca(isi: bytes, tempat: str) -> dict:
         raise MasukanSalah([Masalah(tempat, "kunci ini tertulis dua kali; hapus salah satu", error.problem_mark.line + 1, kunci)]) from None
     except MarkedYAMLError as error:
         baris = error.problem_mark.line + 1 if error.problem_mark else None
-        raise MasukanSalah([Masalah(tempat, f"bukan YAML yang sah ({error.problem}); tulis kunci: nilai, satu sebaris", baris)]) from None
+        raise MasukanSalah([Masalah(tempat, "bukan YAML yang sah di sekitar baris ini; tulis kunci: nilai satu sebaris, periksa tanda kutip, kurung, dan spasi di awal baris (bukan tab)", baris)]) from None
     except UnicodeDecodeError:
         raise MasukanSalah([Masalah(tempat, "bukan UTF-8; simpan ulang sebagai UTF-8")]) from None
     if not isinstance(hasil, dict):

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import csv
+import json
 import os
 import tempfile
 from collections.abc import Callable, Sequence
@@ -18,6 +19,7 @@ from triwulan.press.export.html import HtmlExporter
 from triwulan.press.export.pdf import PdfExporter
 from triwulan.press.kanonik import kanonik, tulis
 
+CATATAN = "catatan-run.json"
 EXPORTERS = {"html": HtmlExporter, "pdf": PdfExporter}
 
 
@@ -53,16 +55,18 @@ def bangun(bundel: Bundel, format_: Sequence[str]) -> Hasil:
                 str(bundel.notebook), str(keluar), parameters=bundel.parameter, cwd=str(bundel.kerja), progress_bar=False,
                 log_output=False, kernel_name="python3", request_save_on_cell_execute=False,
                 # A kernel's own remarks are for whoever maintains Jupyter, not for whoever compiles a report.
-                extra_arguments=["--log-level=ERROR"],
+                extra_arguments=["--log-level=CRITICAL"],
             )
         except PapermillExecutionError as error:
-            galat = f"sel {error.exec_count}: {error.ename}: {error.evalue}"
+            galat = f"{error.ename}: {error.evalue}"
         except Exception as error:  # a kernel that dies, a notebook that is none: this report's failure
             galat = f"{type(error).__name__}: {error}"
         if not keluar.exists():
             return Hasil(bundel.laporan, galat=galat)
         nb = nbformat.read(keluar, as_version=4)
     bersih = kanonik(nb)
+    if sel := next((c for c in bersih.cells if any(o.output_type == "error" for o in c.get("outputs", []))), None):
+        galat = f"sel {sel.id} ({sel.source.splitlines()[0]}): {galat}"
     berkas = {f"{bundel.laporan}.ipynb": tulis(bersih)}
     if galat:
         return Hasil(bundel.laporan, berkas, galat)
@@ -76,20 +80,21 @@ def bangun(bundel: Bundel, format_: Sequence[str]) -> Hasil:
 
 
 def susun(
-    semua: Sequence[Bundel], format_: Sequence[str], tujuan: Path, *, catatan: Callable[[list[Hasil]], bytes],
+    semua: Sequence[Bundel], format_: Sequence[str], tujuan: Path, *, catatan: Callable[[Hasil], dict],
     maju: Callable[[str], None] = lambda _: None,
 ) -> list[Hasil]:
     """Builds every report and puts the finished ones into `tujuan`.
 
-    Files are written to a folder beside it first, then each is renamed into place; a failed report leaves the earlier
-    one standing and its notebook in `tujuan/gagal/`. `maju` hears each report's name when it is done; `catatan` makes
-    the run record.
+    Files are written to a folder beside it first, then each is renamed into place, and what the same report had in other
+    formats is removed: no document stands beside another made from other data. A failed report leaves the earlier one
+    standing, with its record; its notebook and record go to `tujuan/gagal/`. `maju` hears each report's name when it is
+    done; `catatan` makes a report's run record.
     """
+    tujuan.mkdir(parents=True, exist_ok=True)  # a folder that cannot be made is known before the work, not after
     hasil = []
     for bundel in semua:
         hasil.append(bangun(bundel, format_))
         maju(bundel.laporan)
-    tujuan.parent.mkdir(parents=True, exist_ok=True)
     with tempfile.TemporaryDirectory(prefix=f".{tujuan.name}-", dir=tujuan.parent) as folder:
         siap = Path(folder)
         for h in hasil:
@@ -97,9 +102,17 @@ def susun(
                 tempat = siap / ("gagal" if h.galat else ".") / nama
                 tempat.parent.mkdir(exist_ok=True)
                 tempat.write_bytes(isi)
-        (siap / "angka.csv").write_bytes(_ledger(hasil, tujuan / "angka.csv"))
-        (siap / "catatan-run.json").write_bytes(catatan(hasil))
+        for folder_, bagian in (("", [h for h in hasil if not h.galat]), ("gagal", [h for h in hasil if h.galat])):
+            if bagian:
+                (siap / folder_).mkdir(exist_ok=True)
+                (siap / folder_ / CATATAN).write_bytes(_catatan(bagian, catatan, tujuan / folder_ / CATATAN))
+        if any(not h.galat for h in hasil):
+            (siap / "angka.csv").write_bytes(_ledger(hasil, tujuan / "angka.csv"))
         _pindahkan(siap, tujuan)
+    for h in (h for h in hasil if not h.galat):
+        for lama in tujuan.glob(f"{h.laporan}.*"):
+            if lama.name not in h.berkas:
+                lama.unlink()
     return hasil
 
 
@@ -112,6 +125,13 @@ def _ledger(hasil: Sequence[Hasil], lama: Path) -> bytes:
             semua.setdefault(row["laporan"], []).append(row)
     semua |= baru
     return angka.tulis(row for laporan in sorted(semua) for row in semua[laporan])
+
+
+def _catatan(hasil: Sequence[Hasil], catatan: Callable[[Hasil], dict], lama: Path) -> bytes:
+    """The run record: the reports just built anew, the others as they were recorded."""
+    semua = json.loads(lama.read_text("utf-8"))["laporan"] if lama.exists() else {}
+    semua |= {h.laporan: catatan(h) for h in hasil}
+    return (json.dumps({"laporan": semua}, ensure_ascii=False, indent=1, sort_keys=True) + "\n").encode("utf-8")
 
 
 def _pindahkan(siap: Path, tujuan: Path) -> None:

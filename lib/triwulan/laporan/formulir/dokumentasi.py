@@ -8,7 +8,7 @@ DOKUMENTASI = Form(
     source=Source("Laporan Kinerja Camat Lumajang TW II 2024", "Lampiran 2"),
     columns=(
         Column("no", "No", number="", width=0.35),
-        Column("foto", "Dokumentasi Kegiatan", number="", width=1.5),
+        Column("foto", "Dokumentasi Kegiatan", number="", width=0.9),
         Column("keterangan", "Keterangan", number="", width=4),
     ),
 )

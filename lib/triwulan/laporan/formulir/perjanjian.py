@@ -23,6 +23,6 @@ PK_ANGGARAN = Form(
     columns=(
         Column("no", "No", number="", width=0.3),
         Column("program", "Program", number="", width=3),
-        Column("anggaran", "Anggaran (Rp)", unit="Rp", number="", total=True, width=1.2),
+        Column("anggaran", "Anggaran (Rp)", unit="Rp", number="", total=True, boleh_kosong=True, width=1.2),
     ),
 )
