@@ -186,6 +186,8 @@ def test_wrong_use_exits_2(pilihan, tmp_path):
 
 @pytest.mark.parametrize(("tambahan", "harapan"), [
     (["-p", "triwulam", "3"], "kunci triwulam: tertulis '3'; parameter ini tidak dikenal"),
+    (["-p", "buka", "3"], "kunci buka: tertulis '(disuntikkan)'; parameter ini tidak dikenal"),
+    (["-p", "In", "3"], "kunci In: tertulis '3'; parameter ini tidak dikenal"),
     (["-p", "prosa", "x"], "kunci prosa: tertulis 'x'; parameter ini tidak dikenal"),
     (["-p", "triwulan", "5"], "kunci triwulan: tertulis '5'; tulis 1, 2, 3 atau 4"),
 ])

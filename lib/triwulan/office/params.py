@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import ast
 import re
 from collections.abc import Mapping
 from datetime import date
@@ -24,6 +25,8 @@ HARAPAN = {
 NAMA = r"^[a-z0-9]+(-[a-z0-9]+)*$"
 #: Names IPython itself puts beside a notebook's own: In, Out, _i3, _oh, __name__ …
 IPYTHON = re.compile(r"In|Out|_+|_i+|_i?\d+|_[iod]h|_exit_code|__\w+__")
+#: How papermill begins the cell it injects.
+SUNTIKAN = "# Parameters\n"
 #: What papermill can inject; anything else in a notebook's globals is a module, a function or a report.
 POLOS = (str, int, float, bool, type(None), list, dict, tuple)
 
@@ -101,6 +104,15 @@ def baca(path: Path, akar: Path) -> tuple[Parameter, dict]:
 
 
 def dari_notebook(ruang: Mapping, akar: Path, model: type[Parameter] = Parameter) -> Parameter:
-    """Parameters from a notebook's `globals()`: every plain value there is one, so an unknown name is refused."""
+    """Parameters from a notebook's `globals()`: every plain value there is one, so an unknown name is refused; so is one
+    that papermill injected and an import has hidden since."""
     polos = {k: v for k, v in ruang.items() if isinstance(v, POLOS) and not IPYTHON.fullmatch(k)}
+    riwayat = ruang.get("In", [])
+    if isinstance(riwayat, list):
+        for sel in riwayat:
+            if sel.startswith(SUNTIKAN):
+                nama = [t.id for n in ast.parse(sel).body if isinstance(n, ast.Assign) for t in n.targets]
+                polos = {n: "(disuntikkan)" for n in nama} | polos
+    else:
+        polos["In"] = riwayat
     return periksa(polos, "parameter notebook", akar, model)
