@@ -155,6 +155,12 @@ def test_a_rule_set_not_in_force_yet_and_two_files_for_one_quarter_are_refused(s
     assert r.exit_code == 2 and "unit dan triwulannya sama dengan 2024-tw2 - Copy.yaml" in r.stderr
 
 
+def test_a_method_that_the_rule_set_does_not_know_is_refused(salinan):
+    ganti(salinan / "params" / "aturan" / "lumajang-2024.yaml", "    rasio: pembilang", "    nisbah: pembilang")
+    r = CliRunner().invoke(app, ["susun", "--keluaran", str(salinan / "k")])
+    assert r.exit_code == 2 and "kolom metode: tertulis 'rasio'; tidak ada dalam params/aturan/lumajang-2024.yaml" in r.stderr
+
+
 def test_an_unknown_or_doubled_key_in_a_rule_set_is_refused(salinan):
     from triwulan.office import aturan
 

@@ -78,10 +78,6 @@ class Tabel:
             raise KeyError(f"tabel {self.tabel}: kolom {kolom!r} bukan angka; yang ada: {', '.join(angka)}")
         return cell
 
-    def kolom(self, key: str) -> dict[str, Sel]:
-        """Every numeric cell of one column, by row id."""
-        return {b.id: b.sel[key] for b in self.baris if isinstance(b.sel.get(key), Sel)}
-
     def bundle(self) -> dict:
         """The structured form of the table, as it travels in the executed notebook."""
         return {

@@ -9,7 +9,7 @@ from triwulan.laporan.daftar import LAPORAN
 from triwulan.laporan.laporan import Laporan
 from triwulan.office import aturan, params
 from triwulan.office import data as data_
-from triwulan.office.masalah import MasukanSalah
+from triwulan.office.masalah import Masalah, MasukanSalah
 from triwulan.press.blok import Asal
 
 
@@ -38,12 +38,23 @@ def siapkan(nama: str, parameter: params.Parameter) -> Laporan:
         data = data_.muat(akar, parameter.unit)
     except MasukanSalah as salah:
         masalah += salah.masalah
+    if not masalah:
+        masalah += _cara(data, aturan_)
     if masalah:
         raise MasukanSalah(masalah)
     aturan.berlaku(aturan_, parameter.periode.hari_akhir.isoformat())
     lap = Laporan(nama, LAPORAN[nama].jabatan, parameter, data, aturan_)
     lap.kata  # names every post and fact the texts need, so that a missing one is said before anything runs
     return lap
+
+
+def _cara(data: data_.Data, aturan_: aturan.Aturan) -> list[Masalah]:
+    """Every method an indicator declares is one that the rule set knows."""
+    return [
+        Masalah(f"data/{data.unit}/indikator.csv", f"tidak ada dalam {aturan_.berkas}; yang ada: {', '.join(cara)}", n, kolom, nilai)
+        for kolom, cara in (("metode", aturan_.gabungan.cara), ("akumulasi", aturan_.akumulasi.cara))
+        for n, nilai in data["indikator"][kolom].items() if nilai not in cara
+    ]
 
 
 def asal(lap: Laporan) -> Asal:

@@ -33,10 +33,9 @@ def skala(lap: Laporan) -> Teks:
 
 def cara_mengukur(lap: Laporan) -> Teks:
     """How the indicators shown are measured, counted from their declared methods."""
-    sebutan = {"langsung": "diambil sebagaimana diukur", "rasio": "dihitung dari pembilang dan penyebut", "gabungan": "digabungkan dari indikator di bawahnya", "rata-rata": "dirata-ratakan dari indikator di bawahnya"}
     rows = lap.data["indikator"]
     metode = rows[rows["lingkup"].isin(["", lap.lingkup])].drop_duplicates("id", keep="last")["metode"]
-    bagian = [f"{n} {sebutan[m]}" for m in sebutan if (n := int((metode == m).sum()))]
+    bagian = [f"{n} memakai cara {m} ({arti})" for m, arti in lap.aturan.gabungan.cara.items() if (n := int((metode == m).sum()))]
     return Teks(f"Kinerja diukur dengan membandingkan realisasi setiap indikator dengan targetnya. Indikatornya kuantitatif. Dari {len(metode)} indikator tujuan, sasaran, dan program dalam laporan ini, {rangkai(bagian)}. Keberhasilan dinilai dengan skala peringkat berikut.")
 
 
@@ -95,8 +94,8 @@ def efisiensi(lap: Laporan, tabel: str = "3.3") -> Teks:
         kalimat.append(f"Belanja mendahului kinerja pada {len(kurang)} dari {len(semua)} program, yaitu {rangkai(kurang)}.")
     if len(ada) < len(semua):
         kalimat.append(f"Sebanyak {len(semua) - len(ada)} program belum dapat dinilai karena realisasinya belum lengkap.")
-    for h, kode in [(h, kode) for h, kode, _, _ in semua if f"{kode}~2" in t.by_id]:
-        kalimat.append(f"Program {h} memiliki beberapa indikator: di sini kinerjanya adalah rata-rata capaian semua indikatornya, sedangkan baris pertamanya pada tabel membandingkan indikator pertama saja.")
+    if banyak := [h for h, kode, _, _ in semua if f"{kode}~2" in t.by_id]:
+        kalimat.append(f"Program {rangkai(banyak)} memiliki beberapa indikator: di sini kinerjanya adalah rata-rata capaian semua indikatornya, sedangkan baris pertamanya pada tabel membandingkan indikator pertama saja.")
     return Teks(" ".join(kalimat))
 
 

@@ -19,7 +19,6 @@ HARAPAN = {
     "triwulan": "tulis 1, 2, 3 atau 4",
     "tanggal_laporan": 'tulis tanggal dalam tanda kutip, misalnya "2024-07-05"',
     "aturan": "tulis nama berkas di params/aturan/ tanpa .yaml, misalnya lumajang-2024",
-    "jabatan": "tulis pengenal jabatan di pejabat.csv, misalnya kasi-pemerintahan",
 }
 #: A folder or file name and nothing that could lead elsewhere.
 NAMA = r"^[a-z0-9]+(-[a-z0-9]+)*$"
@@ -58,22 +57,16 @@ class Parameter(BaseModel):
         return periode.sampai(self.tahun, self.triwulan)
 
 
-class ParameterJabatan(Parameter):
-    """The parameters of the notebook that serves several posts."""
-
-    jabatan: str
-
-
-def periksa(nilai: Mapping, tempat: str, akar: Path, model: type[Parameter] = Parameter) -> Parameter:
+def periksa(nilai: Mapping, tempat: str, akar: Path) -> Parameter:
     """Parameters from a mapping; raises MasukanSalah with every unknown, missing or wrong one."""
     masalah = []
     try:
-        parameter = model.model_validate(dict(nilai))
+        parameter = Parameter.model_validate(dict(nilai))
     except ValidationError as error:
         for e in error.errors():
             nama = str(e["loc"][0])
             if e["type"] == "extra_forbidden":
-                m = Masalah(tempat, f"parameter ini tidak dikenal; yang dikenal: {', '.join(model.model_fields)}", None, nama, str(e["input"]))
+                m = Masalah(tempat, f"parameter ini tidak dikenal; yang dikenal: {', '.join(Parameter.model_fields)}", None, nama, str(e["input"]))
             elif e["type"] == "missing":
                 m = Masalah(tempat, f"parameter ini belum ada; {HARAPAN[nama]}", None, nama)
             else:
@@ -103,7 +96,7 @@ def baca(path: Path, akar: Path) -> tuple[Parameter, dict]:
     return periksa(mentah, tempat, akar), mentah
 
 
-def dari_notebook(ruang: Mapping, akar: Path, model: type[Parameter] = Parameter) -> Parameter:
+def dari_notebook(ruang: Mapping, akar: Path) -> Parameter:
     """Parameters from a notebook's `globals()`: every plain value there is one, so an unknown name is refused; so is one
     that papermill injected and an import has hidden since."""
     polos = {k: v for k, v in ruang.items() if isinstance(v, POLOS) and not IPYTHON.fullmatch(k)}
@@ -115,4 +108,4 @@ def dari_notebook(ruang: Mapping, akar: Path, model: type[Parameter] = Parameter
                 polos = {n: "(disuntikkan)" for n in nama} | polos
     else:
         polos["In"] = riwayat
-    return periksa(polos, "parameter notebook", akar, model)
+    return periksa(polos, "parameter notebook", akar)

@@ -4,9 +4,8 @@ from pathlib import Path
 
 FONTS = Path(__file__).parent / "fonts"
 FONT = "Source Sans 3"
-#: Dark to light, so that they stay apart in greyscale print; one accent, its pale tone, greys, one alarm.
+#: Dark to light, so that they stay apart in greyscale print; one accent, greys, one alarm.
 AKSEN = "#0b4f6c"
-PUCAT = "#9cc3d5"
 TEKS = "#1f2933"
 REDUP = "#6b7680"
 GARIS = "#d5dbe0"
