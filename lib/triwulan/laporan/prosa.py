@@ -36,7 +36,7 @@ def cara_mengukur(lap: Laporan) -> Teks:
     rows = lap.data["indikator"]
     metode = rows[rows["lingkup"].isin(["", lap.lingkup])].drop_duplicates("id", keep="last")["metode"]
     bagian = [f"{n} memakai cara {m} ({arti})" for m, arti in lap.aturan.gabungan.cara.items() if (n := int((metode == m).sum()))]
-    return Teks(f"Kinerja diukur dengan membandingkan realisasi setiap indikator dengan targetnya. Indikatornya kuantitatif. Dari {len(metode)} indikator tujuan, sasaran, dan program dalam laporan ini, {rangkai(bagian)}. Keberhasilan dinilai dengan skala peringkat berikut.")
+    return Teks(f"Kinerja diukur dengan membandingkan realisasi setiap indikator dengan targetnya. Dari {len(metode)} indikator dalam laporan ini, {rangkai(bagian)}. Keberhasilan dinilai dengan skala peringkat berikut.")
 
 
 def capaian_tujuan(lap: Laporan) -> Teks:
