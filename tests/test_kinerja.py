@@ -15,7 +15,7 @@ KK = "kecamatan+kelurahan"
 def test_how_each_indicator_of_the_camat_adds_up(lap):
     """Worked from the Renja form and the LKj: see the rows and notes in realisasi_k.csv."""
     def k(id_, sampai=TW2):
-        return kinerja.realisasi(lap.data, id_, KK, sampai).nilai
+        return kinerja.realisasi(lap.data, id_, KK, sampai, "2T-R").nilai
 
     assert k("sasaran-1-1") == 26 + 26                      # jumlah
     assert k("7.01.04-1") == 50 + 50                        # jumlah
@@ -28,14 +28,14 @@ def test_how_each_indicator_of_the_camat_adds_up(lap):
 
 
 def test_a_missing_figure_says_why(lap):
-    angka = kinerja.realisasi(lap.data, "7.01.02-1", KK, periode.sampai(2024, 1))
+    angka = kinerja.realisasi(lap.data, "7.01.02-1", KK, periode.sampai(2024, 1), "2T-R")
     assert (angka.nilai, angka.catatan) == (None, "realisasi belum diisi")
 
 
 @pytest.mark.parametrize("id_", ["7.01.01-1", "7.01.04-1", "7.01.05-1", "7.01.06-3", "sasaran-1-1", "tujuan-1-1"])
 def test_last_quarters_figure_is_not_this_quarters(lap, id_):
     """Nothing is known of TW III: no value, whatever the accumulation; the worst published errors are stale values."""
-    angka = kinerja.realisasi(lap.data, id_, KK, periode.sampai(2024, 3))
+    angka = kinerja.realisasi(lap.data, id_, KK, periode.sampai(2024, 3), "2T-R")
     assert angka.nilai is None and "belum lengkap" in angka.catatan
 
 
@@ -95,6 +95,23 @@ def test_every_rule_names_its_source(lap):
     for nama in ("skala", "akumulasi", "polaritas", "gabungan", "rata_rata_renja", "renstra", "tenggat"):
         dasar = getattr(lap.aturan, nama).dasar
         assert dasar.dokumen and dasar.tempat and dasar.keyakinan
+
+
+@pytest.mark.parametrize(("cara", "harapan"), [("2T-R", Fraction(120 + 50, 2)), ("T/R", Fraction(125 + 50, 2))])
+def test_a_mean_of_children_measures_each_by_its_own_polarity(salinan, cara, harapan):
+    """Goal 1 as mean of its sasaran: the first, less is better, 80 of 100; the second, more is better, 50 of 100."""
+    from triwulan.office.data import muat
+
+    folder = salinan / "data/kecamatan-lumajang"
+    indikator = (folder / "indikator.csv").read_text("utf-8").replace("%,langsung,jumlah,naik", "%,langsung,posisi-akhir,turun", 1)
+    indikator = indikator.replace("indeks,langsung,posisi-akhir", "%,rata-rata,posisi-akhir").replace("%,gabungan,posisi-akhir", "%,langsung,posisi-akhir")
+    (folder / "indikator.csv").write_text(indikator, "utf-8")
+    sumber = "lkj-camat-2024-tw2,uji"
+    (folder / "realisasi_k.csv").write_text(
+        "indikator,lingkup,periode,nilai,pembilang,penyebut,bukti,catatan,dokumen,tempat\n"
+        f"sasaran-1-1,,2024-tw2,80,,,,,{sumber}\nsasaran-2-1,,2024-tw2,50,,,,,{sumber}\n", "utf-8")
+    (folder / "pilihan.csv").write_text("berkas,baris,kolom,nilai_lain,alasan,dokumen,tempat\n", "utf-8")
+    assert kinerja.realisasi(muat(salinan, "kecamatan-lumajang"), "tujuan-1-1", KK, TW2, cara).nilai == harapan
 
 
 def test_months_are_never_split_by_guess(lap):

@@ -53,6 +53,7 @@ RUSAK = [
     ("pejabat.csv", ",definitif,bupati,", ",definitif,gubernur,", "kolom atasan: tertulis 'gubernur'; tidak ada di kolom jabatan pejabat.csv"),
     ("perjanjian.csv", ",2024-01-10,", ",,", "naskah perjanjian harus bertanggal"),
     ("perjanjian.csv", "sasaran-1-1", "sasaran-7-1", "rujukan baris target tidak dikenal"),
+    ("perjanjian.csv", "kecamatan+kelurahan,target,1,sasaran-1-1", "kecamatan,target,1,7.01.01-1", "tidak dideklarasikan untuk lingkup kecamatan di indikator.csv"),
     ("narasi.csv", ",2024-tw2,1,", ",2024-tw5,1,", "kolom periode: tertulis '2024-tw5'"),
     ("dokumentasi.csv", "2024-04-19", "2024-04-31", "tertulis '2024-04-31'; tulis tanggal tahun-bulan-hari"),
     ("pilihan.csv", "camat|2024-01-01", "camat|2023-01-01", "baris itu tidak ada lagi di pejabat.csv"),

@@ -11,6 +11,7 @@ import nbformat
 import pikepdf
 import pytest
 
+from alat import jalankan
 from triwulan.form.form import Column, Form, Source
 from triwulan.form.table import Baris, Sel, Tabel
 from triwulan.press.blok import MIME_ASAL, MIME_BLOK
@@ -121,7 +122,7 @@ def berkas(tmp_path_factory) -> Path:
 
 @pytest.fixture(scope="module")
 def halaman(berkas) -> list[str]:
-    return subprocess.run(["pdftotext", "-layout", berkas, "-"], capture_output=True, text=True, check=True).stdout.replace("\u2060", "").split("\f")[:-1]
+    return jalankan("pdftotext", "-layout", berkas, "-").replace("\u2060", "").split("\f")[:-1]
 
 
 @pytest.fixture
@@ -164,8 +165,12 @@ def test_only_the_landscape_table_and_its_heading_turn_the_page(pdf, halaman):
     assert halaman[mendatar[0]].count("9.203.447.005") == 27
 
 
+def test_qpdf_finds_nothing_wrong(berkas):
+    assert "No syntax or stream encoding errors found" in jalankan("qpdf", "--check", berkas)
+
+
 def test_no_word_leaves_the_page_or_runs_into_its_neighbour(berkas):
-    bbox = subprocess.run(["pdftotext", "-bbox", berkas, "-"], capture_output=True, text=True, check=True).stdout
+    bbox = jalankan("pdftotext", "-bbox", berkas, "-")
     for isi in bbox.split("<page ")[1:]:
         lebar = float(re.match(r'width="([\d.]+)"', isi)[1])
         kata = [tuple(map(float, m)) for m in re.findall(r'<word xMin="([-\d.]+)" yMin="([-\d.]+)" xMax="([-\d.]+)" yMax="([-\d.]+)"', isi)]

@@ -22,11 +22,21 @@ def isian(angka: Angka) -> Isian:
     return Isian(angka.nilai, angka.sumber, angka.rumus, angka.operan, angka.catatan)
 
 
+def realisasi(lap: Laporan, id_: str, lingkup: str) -> Angka:
+    """An indicator's K up to the report's quarter, under its rule set."""
+    return kinerja.realisasi(lap.data, id_, lingkup, lap.parameter.sampai, lap.aturan.polaritas.turun)
+
+
+def target(lap: Laporan, id_: str, lingkup: str) -> Angka:
+    """An indicator's target of the report's year."""
+    return kinerja.target(lap.data, id_, lingkup, lap.parameter.tahun)
+
+
 def tujuan(lap: Laporan, lingkup: str) -> list[BarisIsian]:
     """The goals with their indicator and its state (Tabel 2.1)."""
     rows = []
     for n, (kode, nama, ind) in enumerate(_berindikator(lap, "tujuan", lingkup), 1):
-        k = kinerja.realisasi(lap.data, ind["id"], lingkup, lap.parameter.sampai)
+        k = realisasi(lap, ind["id"], lingkup)
         rows.append(BarisIsian(kode, {"1": str(n), "2": nama, "3": ind["nama"], "4": ind["formulasi"]}, {"5": isian(k)}, ind["satuan"]))
     return rows
 
@@ -44,9 +54,9 @@ def pk_target(lap: Laporan, lingkup: str) -> list[BarisIsian]:
     rows = []
     for n, id_ in enumerate(lap.perjanjian("target")["rujukan"], 1):
         ind = kinerja.satu_indikator(lap.data, id_, lingkup)
-        target = kinerja.target(lap.data, id_, lingkup, lap.parameter.tahun)
+        janji = target(lap, id_, lingkup)
         teks = {"1": str(n), "2": lap.data.nama(ind["kode"]), "3": ind["nama"]}
-        rows.append(BarisIsian(_baris_id(lap, ind, lingkup), teks, {"4": isian(target)}, ind["satuan"]))
+        rows.append(BarisIsian(_baris_id(lap, ind, lingkup), teks, {"4": isian(janji)}, ind["satuan"]))
     return rows
 
 
@@ -66,7 +76,7 @@ def tujuan_dan_sasaran(lap: Laporan, lingkup: str) -> list[BarisIsian]:
     rows = []
     for jenis in ("tujuan", "sasaran"):
         for n, (kode, nama, ind) in enumerate(_berindikator(lap, jenis, lingkup), 1):
-            k = kinerja.realisasi(lap.data, ind["id"], lingkup, lap.parameter.sampai)
+            k = realisasi(lap, ind["id"], lingkup)
             teks = {"no": str(n) if jenis == "tujuan" else "", jenis: nama, f"indikator-{jenis}": ind["nama"], "rumus": ind["formulasi"], "satuan": ind["satuan"]}
             rows.append(BarisIsian(kode, teks, {"kondisi": isian(k)}, ind["satuan"]))
     return rows
@@ -189,11 +199,10 @@ def perbandingan(tabel: Tabel) -> list[tuple[str, str, Nilai, Nilai]]:
 
 def capaian(lap: Laporan, ind, lingkup: str) -> Angka:
     """An indicator's achievement up to the quarter in percent of its target, by its polarity."""
-    p = lap.parameter
-    nyata = kinerja.realisasi(lap.data, ind["id"], lingkup, p.sampai)
-    target = kinerja.target(lap.data, ind["id"], lingkup, p.tahun)
-    nilai = kinerja.capaian(nyata.nilai, target.nilai, ind["polaritas"], lap.aturan.polaritas.turun)
-    return Angka(nilai, rumus=f"capaian({ind['polaritas']})", operan=(*nyata.sumber, *target.sumber), catatan=nyata.catatan if nilai is None else "")
+    nyata, janji = realisasi(lap, ind["id"], lingkup), target(lap, ind["id"], lingkup)
+    nilai = kinerja.capaian(nyata.nilai, janji.nilai, ind["polaritas"], lap.aturan.polaritas.turun)
+    catatan = (nyata.catatan or janji.catatan) if nilai is None else ""
+    return Angka(nilai, rumus=f"capaian({ind['polaritas']})", operan=(*nyata.sumber, *janji.sumber), catatan=catatan)
 
 
 def predikat(lap: Laporan, nilai: Fraction | None) -> str:
@@ -203,11 +212,7 @@ def predikat(lap: Laporan, nilai: Fraction | None) -> str:
 
 
 def _target_dan_realisasi(lap: Laporan, ind, lingkup: str, kolom_target: str, kolom_realisasi: str) -> dict[str, Isian]:
-    p = lap.parameter
-    return {
-        kolom_target: isian(kinerja.target(lap.data, ind["id"], lingkup, p.tahun)),
-        kolom_realisasi: isian(kinerja.realisasi(lap.data, ind["id"], lingkup, p.sampai)),
-    }
+    return {kolom_target: isian(target(lap, ind["id"], lingkup)), kolom_realisasi: isian(realisasi(lap, ind["id"], lingkup))}
 
 
 def _turun(lap: Laporan, ind, kolom: str, target: str, nyata: str, persen: str = "") -> dict[str, str]:

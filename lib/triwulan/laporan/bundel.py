@@ -7,10 +7,11 @@ from dataclasses import dataclass
 from pathlib import Path
 
 from triwulan.laporan.asal import akar_proyek
+from triwulan.laporan.baris import realisasi
 from triwulan.laporan.buka import asal, siapkan
 from triwulan.laporan.daftar import LAPORAN
 from triwulan.laporan.laporan import Laporan
-from triwulan.office import anggaran, kinerja, params
+from triwulan.office import anggaran, params
 from triwulan.office.kinerja import Angka
 from triwulan.office.masalah import Masalah, MasukanSalah
 from triwulan.office.periode import tenggat
@@ -59,7 +60,7 @@ def _kosong(lap: Laporan) -> list[Masalah]:
     p, folder, salah = lap.parameter, f"data/{lap.data.unit}", []
     rows = lap.data["indikator"]
     for id_ in dict.fromkeys(rows[rows["lingkup"].isin(["", lap.lingkup])]["id"]):
-        angka = kinerja.realisasi(lap.data, id_, lap.lingkup, p.sampai)
+        angka = realisasi(lap, id_, lap.lingkup)
         if angka.nilai is None:
             salah.append(Masalah(f"{folder}/realisasi_k.csv", f"{angka.catatan}; tercetak \"-\"", None, id_))
     terpakai = anggaran.realisasi(lap.data, lap.lingkup, p.sampai)

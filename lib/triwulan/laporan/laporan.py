@@ -83,7 +83,7 @@ class Laporan:
         """The words a text may name in curly brackets."""
         p = self.parameter
         pk = self.naskah_pk["tanggal"]
-        pihak = {k: self.pejabat(j, pk) for k, j in (("pertama", self.jabatan), ("kedua", self.naskah_pk["rujukan"]))}
+        pertama_pk, kedua_pk = self.pejabat(self.jabatan, pk), self.pejabat(self.naskah_pk["rujukan"], pk)
         pertama, terakhir = (periode.bulan(b) for b in (p.periode.awal, p.periode.akhir))
         return {
             "unit": self.identitas("unit"), "kabupaten": self.identitas("kabupaten"), "kedudukan": self.identitas("kedudukan"),
@@ -93,7 +93,8 @@ class Laporan:
             "tenggat": periode.tanggal(periode.tenggat(p.tahun, p.triwulan, self.aturan.tenggat.hari)),
             "hari_tenggat": str(self.aturan.tenggat.hari), "pejabat": self.pejabat(self.jabatan)["nama"],
             "jabatan": self.pejabat(self.jabatan)["nama_jabatan"], "tanggal_pk": periode.tanggal(date.fromisoformat(pk)),
-            **{f"{nama}_pihak_{k}": p["nama" if nama == "nama" else "nama_jabatan"] for k, p in pihak.items() for nama in ("nama", "jabatan")},
+            "nama_pihak_pertama": pertama_pk["nama"], "jabatan_pihak_pertama": pertama_pk["nama_jabatan"],
+            "nama_pihak_kedua": kedua_pk["nama"], "jabatan_pihak_kedua": kedua_pk["nama_jabatan"],
             "urusan": self.identitas("urusan"), "organisasi": self.identitas("organisasi"),
             "jumlah_kelurahan": str(len(self.data["nomenklatur"].query("jenis == 'kelurahan'"))),
             "jumlah_desa": str(len(self.data["nomenklatur"].query("jenis == 'desa'"))),

@@ -9,7 +9,7 @@ from collections.abc import Sequence
 from fractions import Fraction
 
 from triwulan.form.angka import tampil
-from triwulan.laporan.baris import perbandingan
+from triwulan.laporan.baris import capaian, perbandingan, realisasi, target
 from triwulan.laporan.laporan import Laporan, Teks, polos
 from triwulan.office import aturan, kinerja
 
@@ -44,13 +44,13 @@ def capaian_tujuan(lap: Laporan) -> Teks:
     kalimat, data = [], lap.data
     for kode in sorted(data["nomenklatur"].query("jenis == 'tujuan'")["kode"]):
         for ind in kinerja.indikator(data, kode, lap.lingkup):
-            nyata, target = kinerja.realisasi(data, ind["id"], lap.lingkup, lap.parameter.sampai), kinerja.target(data, ind["id"], lap.lingkup, lap.parameter.tahun)
-            nilai = kinerja.capaian(nyata.nilai, target.nilai, ind["polaritas"], lap.aturan.polaritas.turun)
+            nyata, janji, capai = realisasi(lap, ind["id"], lap.lingkup), target(lap, ind["id"], lap.lingkup), capaian(lap, ind, lap.lingkup)
+            nilai = capai.nilai
             if nilai is None:
-                kalimat.append(f"{polos(ind['nama'])}: belum dapat dinilai ({polos(nyata.catatan or target.catatan)}).")
+                kalimat.append(f"{polos(ind['nama'])}: belum dapat dinilai ({polos(capai.catatan)}).")
                 continue
             tanda = ", di antara dua interval tercetak" if aturan.di_lubang(lap.aturan.skala, nilai) else ""
-            kalimat.append(f"{polos(ind['nama'])} tercatat {tampil(nyata.nilai, 2)} dari target {tampil(target.nilai, None)}, capaian {tampil(nilai, 2)} %, predikat {aturan.predikat(lap.aturan.skala, nilai)}{tanda}. {polos(nyata.catatan)}".strip())
+            kalimat.append(f"{polos(ind['nama'])} tercatat {tampil(nyata.nilai, 2)} dari target {tampil(janji.nilai, None)}, capaian {tampil(nilai, 2)} %, predikat {aturan.predikat(lap.aturan.skala, nilai)}{tanda}. {polos(nyata.catatan)}".strip())
     return Teks(" ".join(kalimat))
 
 

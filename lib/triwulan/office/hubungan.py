@@ -42,7 +42,7 @@ def periksa_hubungan(frames: Frames, folder: str) -> tuple[list[Masalah], list[M
         *rujuk("perjanjian", "jabatan", jabatan, "pejabat.csv"),
         *rujuk("narasi", "jabatan", jabatan, "pejabat.csv"),
         *rujuk("dokumentasi", "jabatan", jabatan, "pejabat.csv"),
-        *_perjanjian(frames["perjanjian"], folder, {"naskah": jabatan, "target": indikator, "anggaran": nama}),
+        *_perjanjian(frames["perjanjian"], frames["indikator"], folder, {"naskah": jabatan, "target": indikator, "anggaran": nama}),
         *_isi_k(frames["realisasi_k"], frames["indikator"], folder),
     ]
     for berkas in ("indikator", "target", "realisasi_k", "pagu", "realisasi_rp", "perjanjian"):
@@ -96,11 +96,17 @@ def _induk(nomenklatur: pd.DataFrame, folder: str) -> list[Masalah]:
     return masalah
 
 
-def _perjanjian(frame: pd.DataFrame, folder: str, dikenal: dict[str, set[str]]) -> list[Masalah]:
+def _perjanjian(frame: pd.DataFrame, indikator: pd.DataFrame, folder: str, dikenal: dict[str, set[str]]) -> list[Masalah]:
     berkas = f"{folder}/perjanjian.csv"
     masalah = [
         Masalah(berkas, f"rujukan baris {r.jenis} tidak dikenal", n, "rujukan", r.rujukan)
         for n, r in zip(frame.index, frame.itertuples()) if r.rujukan not in dikenal[r.jenis]
+    ]
+    berlaku = set(zip(indikator["id"], indikator["lingkup"]))
+    masalah += [
+        Masalah(berkas, f"indikator ini tidak dideklarasikan untuk lingkup {r.lingkup} di indikator.csv", n, "rujukan", r.rujukan)
+        for n, r in zip(frame.index, frame.itertuples())
+        if r.jenis == "target" and r.rujukan in dikenal["target"] and not {(r.rujukan, ""), (r.rujukan, r.lingkup)} & berlaku
     ]
     return masalah + [
         Masalah(berkas, "naskah perjanjian harus bertanggal", n, "tanggal", "")

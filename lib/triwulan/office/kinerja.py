@@ -45,12 +45,13 @@ def target(data: Data, id_: str, lingkup: str, tahun: int) -> Angka:
     return Angka(row["nilai"], (row["acuan"],), catatan=row["catatan"])
 
 
-def realisasi(data: Data, id_: str, lingkup: str, sampai: Periode) -> Angka:
+def realisasi(data: Data, id_: str, lingkup: str, sampai: Periode, cara_turun: str) -> Angka:
     """K up to the end of `sampai` (January to the quarter's last month), by the indicator's method; percent is the
-    number before %. No data is no value, with the reason as note."""
+    number before %. `cara_turun` is the rule set's for children of which less is better. No data is no value, with the
+    reason as note."""
     ini = satu_indikator(data, id_, lingkup)
     if ini["metode"] in ("gabungan", "rata-rata"):
-        return _dari_bawahan(data, ini, lingkup, sampai)
+        return _dari_bawahan(data, ini, lingkup, sampai, cara_turun)
     rows = data["realisasi_k"].query("indikator == @id_ and lingkup in ['', @lingkup]")
     rows = saring(rows, "periode", sampai.memuat).copy()
     if ini["metode"] == "rasio":
@@ -95,17 +96,17 @@ def _berurutan(rows: pd.DataFrame) -> pd.DataFrame:
     return rows.loc[[dasar[1], *(n for _, n in lanjut)]]
 
 
-def _dari_bawahan(data: Data, ini: pd.Series, lingkup: str, sampai: Periode) -> Angka:
+def _dari_bawahan(data: Data, ini: pd.Series, lingkup: str, sampai: Periode, cara_turun: str) -> Angka:
     """`gabungan`: pooled children (numerators over denominators where they have them, else realisations over targets);
     `rata-rata`: mean of the children's achievement."""
     anak = [i for kode in _bawahan(data, ini["kode"]) for i in indikator(data, kode, lingkup)]
-    hasil = [(i, realisasi(data, i["id"], lingkup, sampai), target(data, i["id"], lingkup, sampai.tahun)) for i in anak]
+    hasil = [(i, realisasi(data, i["id"], lingkup, sampai, cara_turun), target(data, i["id"], lingkup, sampai.tahun)) for i in anak]
     operan = tuple(dict.fromkeys(o for _, r, t in hasil for o in (*r.sumber, *t.sumber)))
     kosong = [i["id"] for i, r, _ in hasil if r.nilai is None]
     if not hasil or len(kosong) == len(hasil) or (kosong and ini["metode"] == "gabungan"):
         return Angka(None, catatan=f"realisasi bawahan belum lengkap: {', '.join(kosong) or 'tidak ada bawahan'}")
     if ini["metode"] == "rata-rata":
-        capai = [capaian(r.nilai or Fraction(0), t.nilai, i["polaritas"], "2T-R") for i, r, t in hasil if t.nilai]
+        capai = [capaian(r.nilai or Fraction(0), t.nilai, i["polaritas"], cara_turun) for i, r, t in hasil if t.nilai]
         if not capai:
             return Angka(None, catatan="target bawahan belum diisi")
         return Angka(sum(capai) / len(capai), rumus="rata-rata(realisasi/target x 100%)", operan=operan)

@@ -1,0 +1,19 @@
+"""System programs that tests look through: one that is missing is named, and on the build server that is a failure."""
+
+import os
+import shutil
+import subprocess
+
+import pytest
+
+
+def perlu(program: str) -> str:
+    """The path of a program; without it the test says by name that it was not run."""
+    if not (path := shutil.which(program)):
+        (pytest.fail if os.environ.get("CI") == "true" else pytest.skip)(f"tidak dijalankan: program {program} tidak ada")
+    return path
+
+
+def jalankan(program: str, *argumen) -> str:
+    """What the program prints. Raises CalledProcessError when it fails."""
+    return subprocess.run([perlu(program), *map(str, argumen)], capture_output=True, text=True, check=True).stdout
