@@ -57,6 +57,7 @@ class Jenis:
 TEKS = Jenis(lambda t: t == t.strip(), "tulis tanpa spasi di awal dan akhir")
 ANGKA_ = Jenis(_is_angka, "tulis angka tanpa titik ribuan, desimal dengan titik, paling banyak dua angka, misalnya 9203447005 atau 56.77", "number")
 BULAT = Jenis(lambda t: bool(re.fullmatch(r"[0-9]{1,9}", t)), "tulis bilangan bulat, misalnya 1", "integer")
+TAHUN = Jenis(lambda t: bool(re.fullmatch(r"20\d{2}", t)), "tulis tahun empat angka, misalnya 2024", "integer")
 PERIODE = Jenis(_is_periode, periode.HARAPAN)
 TANGGAL = Jenis(_is_tanggal, "tulis tanggal tahun-bulan-hari, misalnya 2024-07-05", "date")
 NIP = Jenis(_is_nip, "tulis 18 angka NIP tanpa spasi: tanggal lahir, bulan pengangkatan, jenis kelamin 1/2, nomor urut")
@@ -127,6 +128,13 @@ SKEMA: dict[str, Berkas] = {
         "penyebut": Kolom(ANGKA_, "penyebut (metode rasio)", kosong=True),
         "bukti": Kolom(TEKS, "dokumen bukti capaian", kosong=True), "catatan": CATATAN, **_asal(),
     }),
+    "pembanding": Berkas("angka tahun lain dan acuan luar: target akhir Renstra, realisasi tahun-tahun lalu, standar nasional", ("jenis", "ukuran", "rujukan", "lingkup", "tahun"), {
+        "jenis": Kolom(TEKS, "target-renstra: sampai akhir tahun itu; realisasi-sd: sampai akhir tahun itu; realisasi: tahun itu saja; standar-nasional",
+                       pilihan=("target-renstra", "realisasi-sd", "realisasi", "standar-nasional")),
+        "ukuran": Kolom(TEKS, "K atau Rp", pilihan=("K", "Rp")),
+        "rujukan": Kolom(TEKS, "K: id indikator; Rp: kode program"), "lingkup": LINGKUP,
+        "tahun": Kolom(TAHUN, "tahun yang dimaksud jenisnya"), "nilai": Kolom(ANGKA_, "satuan indikator, atau rupiah"), "catatan": CATATAN, **_asal(),
+    }),
     "pagu": Berkas("anggaran", ("kode", "akun", "lingkup", "periode", "tahap", "berlaku"), {
         "kode": Kolom(PROGRAM, "kode program sampai sub kegiatan"), "akun": Kolom(AKUN, "kode rekening; kosong bila hanya jumlah yang diketahui", kosong=True),
         "lingkup": Kolom(TEKS, "lingkup angka"), "periode": Kolom(PERIODE, "tahun anggaran"),
@@ -151,10 +159,13 @@ SKEMA: dict[str, Berkas] = {
         "jabatan": Kolom(TEKS, "pihak pertama"), "periode": Kolom(PERIODE, "tahun"), "lingkup": Kolom(TEKS, "lingkup angka"),
         "jenis": Kolom(TEKS, "jenis baris", pilihan=("naskah", "target", "anggaran")), "urutan": Kolom(BULAT, "urutan cetak"),
         "rujukan": Kolom(TEKS, "naskah: jabatan pihak kedua; target: id indikator; anggaran: kode program"),
+        "sumber_dana": Kolom(TEKS, "anggaran: sumber dana seperti tercetak, misalnya DAU", kosong=True),
         "tanggal": Kolom(TANGGAL, "tanggal naskah", kosong=True), **_asal(),
     }),
     "narasi": Berkas("fakta naratif, satu fakta sebaris", ("jenis", "jabatan", "rujukan", "periode", "urutan"), {
-        "jenis": Kolom(TEKS, "jenis", pilihan=("tugas", "fungsi", "permasalahan", "faktor", "hambatan", "upaya", "keterangan", "tembusan")),
+        "jenis": Kolom(TEKS, "jenis", pilihan=(
+            "tugas", "fungsi", "permasalahan", "faktor", "hambatan", "upaya", "keterangan", "tembusan", "rencana", "disposisi", "kendala", "solusi", "tindak-lanjut",
+        )),
         "jabatan": Kolom(TEKS, "jabatan pemilik laporan atau tugas"), "rujukan": Kolom(TEKS, "yang diterangkan", kosong=True),
         "periode": Kolom(PERIODE, "masa berlaku"), "urutan": Kolom(BULAT, "urutan"), "teks": Kolom(TEKS, "isi"), **_asal(),
     }),

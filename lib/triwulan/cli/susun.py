@@ -1,4 +1,4 @@
-"""The front door: `triwulan`. Results on stdout, progress and problems on stderr; exit 0 done, 1 found or failed, 2 wrong input."""
+"""`triwulan susun`: every report of a quarter, executed and rendered."""
 
 from __future__ import annotations
 
@@ -12,15 +12,7 @@ from typing import Annotated
 
 import typer
 
-app = typer.Typer(no_args_is_help=True, add_completion=False, pretty_exceptions_enable=False, help="Menyusun laporan kinerja triwulanan dari satu kumpulan data.")
 
-
-@app.callback()
-def _utama() -> None:
-    """Keeps `susun` a subcommand while it is the only one."""
-
-
-@app.command()
 def susun(
     params: Annotated[list[Path] | None, typer.Argument(help="Berkas parameter; tanpa ini semua params/<unit>/*.yaml.")] = None,
     laporan: Annotated[list[str] | None, typer.Option("--laporan", help="Hanya laporan ini; boleh diulang.")] = None,
@@ -97,8 +89,3 @@ def _catatan(hasil, masukan: dict[str, str], mulai: float) -> dict:
         "paket": {p: version(p) for p in paket},
         "masukan": masukan,
     }
-
-
-def main() -> None:
-    """Entry point of the console script."""
-    app()

@@ -1,0 +1,21 @@
+"""The front door: `triwulan`. Results on stdout, progress and problems on stderr; exit 0 done, 1 found or failed, 2 wrong input.
+
+One module a command; each imports what it needs only when it runs.
+"""
+
+import typer
+
+from triwulan.cli.susun import susun
+
+app = typer.Typer(no_args_is_help=True, add_completion=False, pretty_exceptions_enable=False, help="Menyusun laporan kinerja triwulanan dari satu kumpulan data.")
+app.command()(susun)
+
+
+@app.callback()
+def _utama() -> None:
+    """Keeps `susun` a subcommand while it is the only one."""
+
+
+def main() -> None:
+    """Entry point of the console script."""
+    app()
