@@ -17,3 +17,12 @@ def perlu(program: str) -> str:
 def jalankan(program: str, *argumen) -> str:
     """What the program prints. Raises CalledProcessError when it fails."""
     return subprocess.run([perlu(program), *map(str, argumen)], capture_output=True, text=True, check=True).stdout
+
+
+def buka_laporan(nama: str, parameter):
+    """A report of the project opened without its notebook."""
+    from triwulan.laporan.buka import muat, siapkan
+    from triwulan.laporan.daftar import JENIS, Satuan
+
+    jenis = nama if nama in JENIS else "lkj-eselon-iv"
+    return siapkan(Satuan(nama, jenis, JENIS[jenis].jabatan or nama.removeprefix("lkj-")), parameter, *muat(parameter))

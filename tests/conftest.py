@@ -5,11 +5,10 @@ import shutil
 from pathlib import Path
 
 import pytest
-from alat import perlu
+from alat import buka_laporan, perlu
 from hypothesis import HealthCheck, settings
 
 from triwulan.laporan import baris, formulir
-from triwulan.laporan.buka import siapkan
 from triwulan.office import params
 from triwulan.press import build
 
@@ -57,7 +56,7 @@ def lap():
     """The Camat's report, opened without a notebook, with every table of the notebook filled."""
     os.chdir(AKAR)
     parameter, _ = params.baca(PARAMS, AKAR)
-    lap = siapkan("lkj-camat", parameter)
+    lap = buka_laporan("lkj-camat", parameter)
     for form, rows, tabel, lingkup in (
         (formulir.FORMULASI_TUJUAN, baris.tujuan, "2.1", None),
         (formulir.PK_TARGET, baris.pk_target, "2.2", None),

@@ -14,22 +14,25 @@ from triwulan.form.calculate import BarisIsian, Isian, hitung
 from triwulan.form.form import Column, Form, FormError, Source
 from triwulan.laporan.formulir import BIAYA_PER_HASIL, LRA_REKENING, PENGUKURAN_KINERJA, SEMUA
 
+#: Quarters that are not due in TW II.
+NANTI = {"11_K": ..., "12_K": ..., "11_Rp": ..., "12_Rp": ...}
 SUMBER = Source("Contoh", "uji")
 
 RENJA = Form("renja-mini", "Evaluasi Renja, delapan kolom", (
     Column("1", "Kode"),
-    Column("8", "Target", unit="baris", parts=("K", "Rp"), total=True, boleh_kosong=True),
-    Column("9", "TW I", unit="baris", parts=("K", "Rp"), total=True, boleh_kosong=True, group=("Realisasi",)),
-    Column("10", "TW II", unit="baris", parts=("K", "Rp"), total=True, boleh_kosong=True, group=("Realisasi",)),
-    Column("11", "TW III", unit="baris", parts=("K", "Rp"), total=True, boleh_kosong=True, group=("Realisasi",)),
-    Column("12", "TW IV", unit="baris", parts=("K", "Rp"), total=True, boleh_kosong=True, group=("Realisasi",)),
-    Column("13", "Realisasi tahun berjalan", "9+10+11+12", unit="baris", parts=("K", "Rp")),
+    Column("8", "Target", unit="baris", parts=("K", "Rp"), total=True),
+    Column("9", "TW I", unit="baris", parts=("K", "Rp"), total=True, group=("Realisasi",)),
+    Column("10", "TW II", unit="baris", parts=("K", "Rp"), total=True, group=("Realisasi",)),
+    Column("11", "TW III", unit="baris", parts=("K", "Rp"), total=True, group=("Realisasi",)),
+    Column("12", "TW IV", unit="baris", parts=("K", "Rp"), total=True, group=("Realisasi",)),
+    Column("13", "Realisasi tahun berjalan", "9+10+11+12", unit="baris", parts=("K", "Rp"), dapat_diisi=True),
     Column("14", "Tingkat capaian", "13/8 x 100%", unit="%", parts=("K", "Rp"), places=2),
 ), SUMBER)
 
 
 def isi(**nilai):
-    return {k.replace("_", "/"): Isian(None if v is None else Fraction(v)) for k, v in nilai.items()}
+    """Figures by key; None is missing, ... is empty by its nature."""
+    return {k.replace("_", "/"): Isian(None if v in (None, ...) else Fraction(v), abai=v is ...) for k, v in nilai.items()}
 
 
 def renja(*rows):
@@ -88,7 +91,7 @@ def test_header_cells_fill_the_grid_of_every_declared_form():
 
 def test_k_and_rp_are_calculated_side_by_side():
     """Sub kegiatan 2.01.01 of the Renja form: K 1 of 1, Rp 2.750.000 of 20.630.000 = 13,33 %."""
-    t = renja(BarisIsian("7.01.01.2.01", {"1": "7.01.01.2.01"}, isi(**{"8_K": 1, "8_Rp": 20_630_000, "9_K": None, "9_Rp": 0, "10_K": 1, "10_Rp": 2_750_000})))
+    t = renja(BarisIsian("7.01.01.2.01", {"1": "7.01.01.2.01"}, isi(**{"8_K": 1, "8_Rp": 20_630_000, "9_K": 0, "9_Rp": 0, "10_K": 1, "10_Rp": 2_750_000, **NANTI})))
     assert t.sel("7.01.01.2.01", "13/K").tampil == "1"
     assert t.sel("7.01.01.2.01", "14/K").tampil == "100,00"
     rp = t.sel("7.01.01.2.01", "14/Rp")
@@ -98,33 +101,49 @@ def test_k_and_rp_are_calculated_side_by_side():
 
 
 def test_a_total_sums_first_and_then_divides():
-    """Ratio of totals: (1 + 9)/(10 + 10) = 50 %, not the mean of 10 % and 90 % of other weights."""
+    """Ratio of totals: (1 + 27)/(10 + 30) = 70 %, not the mean of 10 % and 90 %; K of different things is not summed."""
     t = renja(
-        BarisIsian("a", isian=isi(**{"8_Rp": 10, "9_Rp": 1})), BarisIsian("b", isian=isi(**{"8_Rp": 30, "9_Rp": 27})),
+        BarisIsian("a", isian=isi(**{"8_Rp": 10, "8_K": 3, "9_Rp": 1, "10_Rp": 0, **NANTI})), BarisIsian("b", isian=isi(**{"8_Rp": 30, "8_K": 4, "9_Rp": 27, "10_Rp": 0, **NANTI})),
         BarisIsian("total", anak=("a", "b"), jenis="jumlah"),
     )
     assert t.sel("total", "14/Rp").nilai == 70
     assert t.sel("total", "9/Rp").rumus == "jumlah(9)"
     assert t.sel("total", "9/Rp").operan == ("evaluasi-renja/utama/a/9/Rp", "evaluasi-renja/utama/b/9/Rp")
+    assert t.sel("total", "8/K").nilai is None and t.sel("total", "8/K").rumus == ""
 
 
 def test_missing_is_not_zero():
-    """A quarter not due is left out of its declared sum; anything else with a missing figure has no value."""
-    t = renja(BarisIsian("a", isian=isi(**{"8_K": 100, "9_K": 5})), BarisIsian("b", isian=isi(**{"8_K": 0, "9_K": 5})), BarisIsian("c"))
-    assert t.sel("a", "13/K").nilai == 5
+    """A quarter not due adds nothing; a quarter that is due and has no figure leaves no value."""
+    t = renja(
+        BarisIsian("a", isian=isi(**{"8_K": 100, "9_K": 5, "10_K": ..., **NANTI})), BarisIsian("b", isian=isi(**{"8_K": 0, "9_K": 5, "10_K": 0, **NANTI})),
+        BarisIsian("c", isian=isi(**{"8_K": 100, "9_K": 5, "10_K": None, **NANTI})), BarisIsian("d"),
+    )
+    assert t.sel("a", "13/K").nilai == 5 and t.sel("a", "11/K").tampil == "-"
     assert t.sel("b", "14/K").nilai is None and t.sel("b", "14/K").tampil == "-"
-    assert t.sel("c", "13/K").nilai is None
+    assert t.sel("c", "13/K").nilai is None and t.sel("d", "13/K").nilai is None
     assert calculate.apply("-", None, Fraction(1)) is None
     # The LRA's months may not be empty: without this month there is no "up to this month".
     lra = hitung(LRA_REKENING, [BarisIsian("x", isian=isi(**{"4": 100, "5a": 40}))], laporan="l", tabel="t", judul="j")
     assert [lra.sel("x", k).nilai for k in ("5a", "5b", "5c", "6", "7")] == [40, None, None, None, None]
 
 
-def test_a_total_says_which_rows_it_lacks():
-    t = renja(BarisIsian("a", isian=isi(**{"8_Rp": 10})), BarisIsian("b"), BarisIsian("total", anak=("a", "b")))
-    assert t.sel("total", "8/Rp").nilai == 10
-    assert t.sel("total", "8/Rp").catatan == "belum termasuk baris tanpa nilai: b"
-    assert t.sel("total", "8/K").nilai is None and t.sel("total", "8/K").catatan == ""
+def test_a_total_passes_over_what_is_empty_by_its_nature_only():
+    """10 + (no budget) = 10; of nothing but such cells there is no sum; one missing figure takes the total away."""
+    def jumlah(**lain):
+        return renja(BarisIsian("a", isian=isi(**{"8_Rp": 10, "9_Rp": ...})), BarisIsian("b", isian=isi(**lain)), BarisIsian("total", anak=("a", "b")))
+
+    assert jumlah(**{"8_Rp": ..., "9_Rp": ...}).sel("total", "8/Rp").nilai == 10
+    assert jumlah(**{"8_Rp": ..., "9_Rp": ...}).sel("total", "9/Rp").nilai is None
+    assert jumlah(**{"8_Rp": None, "9_Rp": 4}).sel("total", "8/Rp").nilai is None
+    assert jumlah(**{"8_Rp": None, "9_Rp": 4}).sel("total", "9/Rp").nilai == 4
+
+
+def test_a_row_may_bring_its_own_figure_where_the_form_says_so():
+    """64 people paid in each of two quarters are 64, not 128: K by its accumulation stands for 9+10+11+12."""
+    bawa = {"13/K": Isian(Fraction(64), ("data/x#1",), "posisi-akhir(9; 10)")}
+    t = renja(BarisIsian("gaji", isian=isi(**{"8_K": 64, "9_K": 64, "10_K": 64, "8_Rp": 10, "9_Rp": 1, "10_Rp": 2, **NANTI}) | bawa))
+    assert (t.sel("gaji", "13/K").nilai, t.sel("gaji", "13/K").rumus, t.sel("gaji", "14/K").nilai) == (64, "posisi-akhir(9; 10)", 100)
+    assert (t.sel("gaji", "13/Rp").nilai, t.sel("gaji", "13/Rp").rumus) == (3, "9+10+11+12")
 
 
 def test_one_missing_leaf_leaves_every_total_above_it_without_a_value():

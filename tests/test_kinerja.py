@@ -132,7 +132,7 @@ def test_programme_totals_of_the_office_alone(lap):
     """From the printed LRA: program 1 is 7.004.265.783 + 84.737.950 (modal)."""
     pagu = anggaran.pagu(lap.data, "kecamatan", TW2, "perubahan")
     assert anggaran.jumlah(pagu, "7.01.01").nilai == 7_004_265_783 + 84_737_950
-    assert anggaran.jumlah(pagu, "7.01.01", "5.2").nilai == 84_737_950
+    assert anggaran.jumlah(pagu, "7.01.01", akun="5.2").nilai == 84_737_950
     assert anggaran.jumlah(pagu).nilai == 7_229_814_333
     assert anggaran.jumlah(pagu, "7.01.09").nilai is None
 

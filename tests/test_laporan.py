@@ -3,9 +3,9 @@
 from fractions import Fraction
 
 import pytest
+from alat import buka_laporan
 
 from triwulan.laporan import baris, formulir, grafik, prosa
-from triwulan.laporan.buka import siapkan
 from triwulan.office import params
 from triwulan.office.masalah import MasukanSalah
 
@@ -14,7 +14,7 @@ UNIT = "kecamatan-lumajang"
 
 def buka(akar):
     parameter, _ = params.baca(akar / "params" / UNIT / "2024-tw2.yaml", akar)
-    return siapkan("lkj-camat", parameter)
+    return buka_laporan("lkj-camat", parameter)
 
 
 def tabel(lap):

@@ -5,10 +5,18 @@ One module a command; each imports what it needs only when it runs.
 
 import typer
 
+from triwulan.cli.arsip import arsip
+from triwulan.cli.baru import baru
+from triwulan.cli.status import status
 from triwulan.cli.susun import susun
+from triwulan.cli.verifikasi import verifikasi
 
 app = typer.Typer(no_args_is_help=True, add_completion=False, pretty_exceptions_enable=False, help="Menyusun laporan kinerja triwulanan dari satu kumpulan data.")
 app.command()(susun)
+app.command()(arsip)
+app.command()(status)
+app.add_typer(baru, name="baru")
+app.command()(verifikasi)
 
 
 @app.callback()

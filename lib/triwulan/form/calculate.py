@@ -1,8 +1,8 @@
 """Entered figures → the whole table: row sums first, then the form's column formulas, every cell with its derivation.
 
 Arithmetic is exact (fractions). A missing figure is None and stays missing: what is computed with it has no value; so
-has a division by zero. The exception is declared: an empty cell of a column that may stay empty (a quarter not due yet)
-adds nothing to a sum, and a total over it says which rows have no value.
+has a division by zero. The exception is said cell by cell: one that is empty by its nature (`abai`: a quarter not due
+yet, a kegiatan without budget, a figure that another row holds) adds nothing to a sum or a total.
 """
 
 from __future__ import annotations
@@ -24,23 +24,29 @@ Nilai = Fraction | None
 
 @dataclass(frozen=True)
 class Isian:
-    """An entered (or rolled-up) figure and where it comes from: `rumus` names a roll-up, `sumber` the data rows."""
+    """An entered (or rolled-up) figure and where it comes from: `rumus` names a roll-up, `sumber` the data rows.
+
+    `abai`: there is no figure by the nature of the cell, so that it adds nothing; without it an empty cell is missing.
+    `satuan`: its unit where that differs from the row's (a year's target in Org/12 bln, a half year's in Org/6 bln)."""
 
     nilai: Nilai
     sumber: tuple[str, ...] = ()
     rumus: str = ""
     operan: tuple[str, ...] = ()
     catatan: str = ""
+    abai: bool = False
+    satuan: str = ""
 
 
 @dataclass(frozen=True)
 class BarisIsian:
     """A row before calculation.
 
-    teks     text cells by column id         isian   entered figures by column key
+    teks     text cells by column id         isian   entered figures by column key; also of a computed column that
+                                                     is declared `dapat_diisi`, where it stands for the formula
     satuan   the row's own unit              anak    ids of the rows this one sums (a parent, JUMLAH, TOTAL)
     rumus    a row formula (`38 s/d 44`) over row ids, in place of `anak`; rows run in the order of the table
-    ganti    formulas that hold in this row instead of the column's (an indicator of which less is better), by column id
+    ganti    formulas that hold in this row instead of the column's (an indicator of which less is better), by column key
     """
 
     id: str
@@ -55,52 +61,59 @@ class BarisIsian:
 
 
 class Kosong:
-    """The value of an empty cell in a column that may stay empty."""
+    """What a cell holds that is empty by its nature; there is one, KOSONG."""
+
+    def __repr__(self) -> str:
+        return "KOSONG"
+
+
+KOSONG = Kosong()
+#: Stands in a cell of a computed column that the formula is to fill; what is there instead, a row has brought along.
+HITUNG = object()
 
 
 def apply(op: str, a: Nilai | Kosong, b: Nilai | Kosong) -> Nilai | Kosong:
     """One operation on exact values with the rule for missing ones (see the module)."""
-    if op == "+" and (isinstance(a, Kosong) or isinstance(b, Kosong)):
-        return b if isinstance(a, Kosong) else a
+    if op == "+" and (a is KOSONG or b is KOSONG):
+        return b if a is KOSONG else a
     if not isinstance(a, Fraction) or not isinstance(b, Fraction) or (op == "/" and b == 0):
         return None
     return {"+": a.__add__, "-": a.__sub__, "x": a.__mul__, "/": a.__truediv__}[op](b)
 
 
-def jumlah(nilai: Iterable[Nilai], boleh_kosong: bool) -> Nilai:
-    """The sum; with a missing summand None, or where cells may stay empty the sum of what is there (None for nothing)."""
+def jumlah(nilai: Iterable[Nilai | Kosong]) -> Nilai | Kosong:
+    """The sum; None with a missing summand or without any; KOSONG of nothing but KOSONG."""
     semua = list(nilai)
-    ada = [n for n in semua if n is not None]
-    return sum(ada, Fraction(0)) if ada and (boleh_kosong or len(ada) == len(semua)) else None
+    return reduce(partial(apply, "+"), semua, KOSONG) if semua else None
 
 
 def kolom(form: Form, frame: pd.DataFrame, ganti: Mapping[str, Mapping[str, str]] | None = None) -> pd.DataFrame:
-    """`frame` (index = rows, columns = keys of the form, values Fraction or None) with every computed column filled in;
-    `ganti` holds the formulas that replace a column's in a row, by row and column id."""
+    """`frame` (index = rows, columns = keys of the form; values Fraction, None or KOSONG) with every computed column filled
+    in. `ganti` holds the formulas that replace a column's in a row, by row and column key. A computed column that is in
+    `frame` already is filled where it holds HITUNG."""
     out = frame.copy()
     for column in form.order():
         for key in column.keys:
             part = key.partition("/")[2]
 
-            def nilai(tree: f.Node, rows: pd.DataFrame, part: str = part) -> list[Nilai]:
-                hasil = f.fold(
+            def nilai(tree: f.Node, rows: pd.DataFrame, part: str = part) -> list[Nilai | Kosong]:
+                return f.fold(
                     tree,
-                    ref=lambda i: _operan(rows, f"{i}/{part}" if part else i, form.by_id[i].boleh_kosong),
+                    ref=lambda i: list(rows[f"{i}/{part}" if part else i]),
                     rentang=lambda a, b: [],  # refused in a column formula when the form is declared
                     persen=lambda: [Fraction(100)] * len(rows),
                     op=lambda op, a, b: [apply(op, x, y) for x, y in zip(a, b)],
                 )
-                return [None if isinstance(n, Kosong) else n for n in hasil]
 
-            out[key] = pd.Series(nilai(column.tree, out), index=out.index, dtype=object)
+            hasil = pd.Series(nilai(column.tree, out), index=out.index, dtype=object)
             for row, rumus in (ganti or {}).items():
-                if column.id in rumus:
-                    out.at[row, key] = nilai(f.parse(rumus[column.id]), out.loc[[row]])[0]
+                if key in rumus:
+                    hasil[row] = nilai(f.parse(rumus[key]), out.loc[[row]])[0]
+            for row in frame.index if key in frame else ():
+                if frame.at[row, key] is not HITUNG:
+                    hasil[row] = frame.at[row, key]
+            out[key] = hasil
     return out
-
-
-def _operan(frame: pd.DataFrame, key: str, boleh_kosong: bool) -> list[Nilai | Kosong]:
-    return [Kosong() if n is None and boleh_kosong else n for n in frame[key]]
 
 
 def hitung(
@@ -110,9 +123,8 @@ def hitung(
     """The filled table. Raises FormError for rows that repeat, are unknown, wait for each other, or fill a computed column."""
     _check(form, baris)
     numeric = [(c, key) for c in form.columns if not c.is_text for key in c.keys]
-    entered = [(c, key) for c, key in numeric if c.tree is None]
     rows = {b.id: b for b in baris}
-    values = pd.DataFrame({key: _sums(rows, key, c) for c, key in entered}, index=list(rows), dtype=object)
+    values = pd.DataFrame({key: _sums(rows, key, c) for c, key in numeric if c.tree is None or c.dapat_diisi}, index=list(rows), dtype=object)
     values = kolom(form, values.astype(object).where(values.notna(), None), {b.id: b.ganti for b in baris if b.ganti})
 
     def address(row: str, key: str) -> str:
@@ -122,25 +134,23 @@ def hitung(
         part = key.partition("/")[2]
         isian = row.isian.get(key, Isian(None))
         rumus, operan, sumber = isian.rumus, isian.operan, isian.sumber
-        if column.tree is not None:
-            tree = f.parse(row.ganti[column.id]) if column.id in row.ganti else column.tree
+        if column.tree is not None and key not in row.isian:
+            tree = f.parse(row.ganti[key]) if key in row.ganti else column.tree
             rumus = f.render(tree)
             operan = tuple(address(row.id, f"{i}/{part}" if part else i) for i in f.refs(tree))
-        elif key in row.isian or not column.total:
+        elif key in row.isian or not column.totals(key):
             pass
         elif row.anak:
             rumus, operan = f"jumlah({column.id})", tuple(address(a, key) for a in row.anak)
         elif row.rumus:
             tree = f.parse(row.rumus)
             rumus, operan = f.render(tree), tuple(address(i, key) for i in _span(tree, list(rows)))
-        unit = row.satuan if column.unit_of(part) == "baris" else column.unit_of(part)
-        nilai = values.at[row.id, key]
+        unit = (isian.satuan or row.satuan) if column.unit_of(part) == "baris" else column.unit_of(part)
+        nilai = None if values.at[row.id, key] is KOSONG else values.at[row.id, key]
         teks = tampil(nilai, column.places, kurung=form.kurung, kosong=column.kosong)
-        if column.bersatuan and nilai is not None:
+        if column.bersatuan and nilai is not None and part != "Rp":
             teks = f"{teks} {unit}"
-        tanpa = [a for a in row.anak if values.at[a, key] is None] if rumus.startswith("jumlah(") and nilai is not None else []
-        catatan = f"belum termasuk baris tanpa nilai: {', '.join(tanpa)}" if tanpa else isian.catatan
-        return Sel(address(row.id, key), nilai, unit, teks, rumus, operan, sumber, catatan)
+        return Sel(address(row.id, key), nilai, unit, teks, rumus, operan, sumber, isian.catatan)
 
     filled = tuple(
         Baris(
@@ -154,20 +164,24 @@ def hitung(
     return Tabel(form, laporan, tabel, nomor, judul, lingkup, filled, tuple(kaki))
 
 
-def _sums(rows: dict[str, BarisIsian], key: str, column: Column) -> list[Nilai]:
+def _sums(rows: dict[str, BarisIsian], key: str, column: Column) -> list[Nilai | Kosong]:
     """One entered column, with parents, totals and row formulas filled from the rows they name."""
-    known: dict[str, Nilai] = {}
+    known: dict[str, Nilai | Kosong] = {}
+    totalled = column.totals(key)
 
-    def value(i: str, above: tuple[str, ...] = ()) -> Nilai:
+    def value(i: str, above: tuple[str, ...] = ()) -> Nilai | Kosong:
         if i in above:
             raise FormError(f"baris {' → '.join((*above, i))} saling menjumlah")
         if i not in known:
             row = rows[i]
             if key in row.isian:
-                known[i] = row.isian[key].nilai
-            elif row.anak and column.total:
-                known[i] = jumlah((value(a, (*above, i)) for a in row.anak), column.boleh_kosong)
-            elif row.rumus and column.total:
+                isian = row.isian[key]
+                known[i] = KOSONG if isian.abai and isian.nilai is None else isian.nilai
+            elif column.tree is not None:
+                known[i] = HITUNG
+            elif row.anak and totalled:
+                known[i] = jumlah(value(a, (*above, i)) for a in row.anak)
+            elif row.rumus and totalled:
                 known[i] = _row_formula(row.rumus, list(rows), lambda a: value(a, (*above, i)))
             else:
                 known[i] = None
@@ -196,7 +210,7 @@ def _span(tree: f.Node, order: list[str]) -> list[str]:
 def _check(form: Form, baris: Sequence[BarisIsian]) -> None:
     ids = [b.id for b in baris]
     problems = [f"baris {i!r} muncul {ids.count(i)} kali" for i in dict.fromkeys(ids) if ids.count(i) > 1]
-    entered = {key for c in form.columns if c.tree is None and not c.is_text for key in c.keys}
+    entered = {key for c in form.columns if (c.tree is None or c.dapat_diisi) and not c.is_text for key in c.keys}
     for b in baris:
         named = [*b.anak, *(f.refs(f.parse(b.rumus)) if b.rumus else ())]
         problems += [f"baris {b.id!r} menyebut baris {i!r} yang tidak ada di tabel" for i in named if i not in ids]

@@ -8,6 +8,10 @@ from functools import cached_property
 from triwulan.form import formula as f
 
 
+#: Papers a form may ask for.
+KERTAS = ("", "A3")
+
+
 class FormError(ValueError):
     """A declaration that contradicts itself; every problem of the form in one message."""
 
@@ -34,12 +38,11 @@ class Column:
     parts    ("K", "Rp") when the number covers both; a formula then holds for each part by itself
     unit     "teks" | "Rp" | "%" | "rasio" | "baris" (the row's own unit)
     places   decimals shown; None = as many as needed, at most two
-    total    whether a total row sums this column
-    boleh_kosong  an empty cell adds nothing to a sum or a total (a quarter not due yet, a kegiatan without budget);
-             otherwise what it enters has no value
+    total    whether a total row sums this column; of a pair its Rp (percents and documents do not add up)
+    dapat_diisi  a row may bring its own figure to a computed column (K by its indicator's accumulation)
     width    relative width
     kosong   what an empty numeric cell shows
-    bersatuan  whether each cell shows its unit (100 %)
+    bersatuan  whether each cell shows its unit (100 %); of a pair only K does
     """
 
     id: str
@@ -54,7 +57,7 @@ class Column:
     parts: tuple[str, ...] = ()
     places: int | None = None
     total: bool = False
-    boleh_kosong: bool = False
+    dapat_diisi: bool = False
     width: float = 1.0
     kosong: str = "-"
     bersatuan: bool = False
@@ -76,6 +79,10 @@ class Column:
     def is_text(self) -> bool:
         return self.unit == "teks"
 
+    def totals(self, key: str) -> bool:
+        """Whether a total row sums the frame column `key` of this declaration."""
+        return self.total and not key.endswith("/K")
+
     def unit_of(self, part: str) -> str:
         """A K/Rp pair of entered or summed figures is in the row's unit and in rupiah; a quotient in its own."""
         return {"K": "baris", "Rp": "Rp"}[part] if part and self.unit == "baris" else self.unit
@@ -87,6 +94,8 @@ class Form:
 
     kurung    negative numbers in brackets (the LRA's way) instead of a minus sign
     mendatar  printed on landscape pages
+    kertas    the paper it is printed on: "" (the report's own) or "A3"
+    nama      the column that names a row and carries its depth; "" leaves it to the layout
     """
 
     code: str
@@ -95,18 +104,23 @@ class Form:
     source: Source
     kurung: bool = False
     mendatar: bool = False
+    kertas: str = ""
+    nama: str = ""
     by_id: dict[str, Column] = field(init=False, repr=False, compare=False)
 
     def __post_init__(self) -> None:
         object.__setattr__(self, "by_id", {c.id: c for c in self.columns})
         problems = [*_duplicates(self), *_notation(self)]
-        problems = problems or _unknown(self) or _parts(self) or _cycles(self)
+        problems = problems or _layout(self) or _unknown(self) or _parts(self) or _cycles(self)
         if problems:
             raise FormError("\n".join(f"formulir {self.code}: {p}" for p in problems))
 
     def untuk(self, **kata: object) -> Form:
-        """The form with `{kata}` in its column titles filled in (`Anggaran {tahun}`)."""
-        return replace(self, columns=tuple(replace(c, title=c.title.format(**kata)) for c in self.columns))
+        """The form with `{kata}` in its column titles and the headers above them filled in (`Anggaran {tahun}`)."""
+        def isi(c: Column) -> Column:
+            return replace(c, title=c.title.format(**kata), group=tuple(g.format(**kata) for g in c.group))
+
+        return replace(self, columns=tuple(isi(c) for c in self.columns))
 
     def heading(self, column: Column) -> str:
         """The number row's text for a column: `10=6-9`, `6=5/4`, `3`, or nothing."""
@@ -158,6 +172,13 @@ def _notation(form: Form) -> list[str]:
             problems.append(f"kolom {column.id!r} berumus tetapi satuannya teks; beri satuan Rp, %, rasio atau baris")
         if column.printed is not None and not column.reason:
             problems.append(f"kolom {column.id!r}: rumus cetak {column.printed!r} disimpan tanpa alasan (reason)")
+    return problems
+
+
+def _layout(form: Form) -> list[str]:
+    problems = [] if form.kertas in KERTAS else [f"kertas {form.kertas!r} tidak dikenal; yang ada: {', '.join(map(repr, KERTAS))}"]
+    if form.nama and (form.nama not in form.by_id or not form.by_id[form.nama].is_text):
+        problems.append(f"kolom penamaan {form.nama!r} harus kolom teks formulir ini")
     return problems
 
 

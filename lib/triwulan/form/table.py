@@ -90,6 +90,8 @@ class Tabel:
             "judul": self.judul,
             "lingkup": self.lingkup,
             "mendatar": self.form.mendatar,
+            "kertas": self.form.kertas,
+            "nama": self.form.nama,
             "kepala": heading(self.form),
             "kolom": columns(self.form),
             "baris": [
@@ -165,7 +167,7 @@ def as_html(bundle: dict) -> str:
 
     Everything is escaped here."""
     kolom, kepala = bundle["kolom"], bundle["kepala"]
-    nama, bernomor = _penamaan(kolom), any(k["nomor"] for k in kolom)
+    nama, bernomor = bundle.get("nama") or _penamaan(kolom), any(k["nomor"] for k in kolom)
     judul_nama = next(((k["judul"], k["nomor"] or None) for k in kolom if k["kunci"] == nama), ())
     head = "".join(
         "<tr" + (' class="nomor"' if bernomor and n == len(kepala) else "") + ">" + "".join(_th(cell, cell["teks"] in judul_nama) for cell in row) + "</tr>"

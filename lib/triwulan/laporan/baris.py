@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-from datetime import date
 from fractions import Fraction
 
 from triwulan.form.calculate import BarisIsian, Isian, Nilai
@@ -10,16 +9,18 @@ from triwulan.form.table import Tabel
 from triwulan.office import anggaran, aturan, kinerja, periode
 from triwulan.office.anggaran import Simpul
 from triwulan.office.kinerja import Angka
+from triwulan.office.kode import PROGRAM
 from triwulan.office.periode import Periode
+from triwulan.laporan import galeri
 from triwulan.laporan.formulir.lra_sap import BARIS_SAP
 from triwulan.laporan.laporan import Laporan
 
 HURUF = "ABCDEFGHIJKLMNOPQRSTUVWXYZ"
 
 
-def isian(angka: Angka) -> Isian:
-    """A figure of the office as an entry of a form."""
-    return Isian(angka.nilai, angka.sumber, angka.rumus, angka.operan, angka.catatan)
+def isian(angka: Angka, satuan: str = "") -> Isian:
+    """A figure of the office as an entry of a form; `satuan` where its unit is not the row's."""
+    return Isian(angka.nilai, angka.sumber, angka.rumus, angka.operan, angka.catatan, satuan=satuan)
 
 
 def realisasi(lap: Laporan, id_: str, lingkup: str) -> Angka:
@@ -32,12 +33,17 @@ def target(lap: Laporan, id_: str, lingkup: str) -> Angka:
     return kinerja.target(lap.data, id_, lingkup, lap.parameter.tahun)
 
 
+def satuan(ind) -> str:
+    """An indicator's unit beside a year's figure."""
+    return kinerja.satuan(ind, 12)
+
+
 def tujuan(lap: Laporan, lingkup: str) -> list[BarisIsian]:
     """The goals with their indicator and its state (Tabel 2.1)."""
     rows = []
-    for n, (kode, nama, ind) in enumerate(_berindikator(lap, "tujuan", lingkup), 1):
+    for n, (kode, nama, ind) in enumerate(berindikator(lap, "tujuan", lingkup), 1):
         k = realisasi(lap, ind["id"], lingkup)
-        rows.append(BarisIsian(kode, {"1": str(n), "2": nama, "3": ind["nama"], "4": ind["formulasi"]}, {"5": isian(k)}, ind["satuan"]))
+        rows.append(BarisIsian(kode, {"1": str(n), "2": nama, "3": ind["nama"], "4": ind["formulasi"]}, {"5": isian(k)}, satuan(ind)))
     return rows
 
 
@@ -55,30 +61,30 @@ def pk_target(lap: Laporan, lingkup: str) -> list[BarisIsian]:
     for n, id_ in enumerate(lap.perjanjian("target")["rujukan"], 1):
         ind = kinerja.satu_indikator(lap.data, id_, lingkup)
         janji = target(lap, id_, lingkup)
-        teks = {"1": str(n), "2": lap.data.nama(ind["kode"]), "3": ind["nama"]}
-        rows.append(BarisIsian(_baris_id(lap, ind, lingkup), teks, {"4": isian(janji)}, ind["satuan"]))
+        teks = {"1": str(n), "2": lap.hasil(ind["kode"]), "3": ind["nama"]}
+        rows.append(BarisIsian(baris_id(lap, ind, lingkup), teks, {"4": isian(janji)}, satuan(ind)))
     return rows
 
 
 def pk_anggaran(lap: Laporan, lingkup: str) -> list[BarisIsian]:
     """The budgets the post promised, with their total."""
-    kode = list(lap.perjanjian("anggaran")["rujukan"])
-    pagu = anggaran.pagu(lap.data, lingkup, lap.parameter.sampai, "murni")
-    rows = [
-        BarisIsian(k, {"no": str(n), "program": lap.data.nama(k)}, {"anggaran": isian(anggaran.jumlah(pagu, k))})
-        for n, k in enumerate(kode, 1)
-    ]
-    return [*rows, BarisIsian("jumlah", {"program": "JUMLAH"}, anak=tuple(kode), jenis="jumlah")]
+    pagu, rows = anggaran.pagu(lap.data, lingkup, lap.parameter.sampai, "murni"), []
+    for n, janji in enumerate(lap.perjanjian("anggaran").itertuples(), 1):
+        angka = anggaran.jumlah(pagu, janji.rujukan)
+        # A kegiatan that was promised without money has no budget, which is not the same as a budget that is missing.
+        nilai = Isian(None, catatan="tidak dianggarkan", abai=True) if angka.nilai is None else isian(angka)
+        rows.append(BarisIsian(janji.rujukan, {"no": str(n), "program": lap.data.nama(janji.rujukan), "sumber-dana": janji.sumber_dana}, {"anggaran": nilai}))
+    return [*rows, BarisIsian("jumlah", {"program": "JUMLAH"}, anak=tuple(r.id for r in rows), jenis="jumlah")]
 
 
 def tujuan_dan_sasaran(lap: Laporan, lingkup: str) -> list[BarisIsian]:
     """Goals and sasaran with formula and present state (Tabel 3.2)."""
     rows = []
     for jenis in ("tujuan", "sasaran"):
-        for n, (kode, nama, ind) in enumerate(_berindikator(lap, jenis, lingkup), 1):
+        for n, (kode, nama, ind) in enumerate(berindikator(lap, jenis, lingkup), 1):
             k = realisasi(lap, ind["id"], lingkup)
-            teks = {"no": str(n) if jenis == "tujuan" else "", jenis: nama, f"indikator-{jenis}": ind["nama"], "rumus": ind["formulasi"], "satuan": ind["satuan"]}
-            rows.append(BarisIsian(kode, teks, {"kondisi": isian(k)}, ind["satuan"]))
+            teks = {"no": str(n) if jenis == "tujuan" else "", jenis: nama, f"indikator-{jenis}": ind["nama"], "rumus": ind["formulasi"], "satuan": satuan(ind)}
+            rows.append(BarisIsian(kode, teks, {"kondisi": isian(k)}, satuan(ind)))
     return rows
 
 
@@ -89,38 +95,38 @@ def program(lap: Laporan, lingkup: str) -> list[BarisIsian]:
     p, rows = lap.parameter, []
     pagu = anggaran.pagu(lap.data, lingkup, p.sampai, "perubahan")
     terpakai = anggaran.realisasi(lap.data, lingkup, p.sampai)
-    for n, (kode, _, hasil) in enumerate(_program(lap)):
+    for n, (kode, _, hasil) in enumerate(daftar_program(lap)):
         for urut, ind in enumerate(kinerja.indikator(lap.data, kode, lingkup)):
-            nilai = _target_dan_realisasi(lap, ind, lingkup, "4", "5")
+            nilai = target_dan_realisasi(lap, ind, lingkup, "4", "5")
             teks = {"3": ind["nama"]}
             if urut == 0:
                 nilai |= {"7": isian(anggaran.jumlah(pagu, kode)), "8": isian(anggaran.jumlah(terpakai, kode))}
                 teks |= {"1": HURUF[n], "2": hasil}
-            rows.append(BarisIsian(_baris_id(lap, ind, lingkup), teks, nilai, ind["satuan"], ganti=_turun(lap, ind, "6", "4", "5")))
+            rows.append(BarisIsian(baris_id(lap, ind, lingkup), teks, nilai, satuan(ind), ganti=turun(lap, ind, "6", "4", "5")))
     return rows
 
 
 def sasaran(lap: Laporan, lingkup: str) -> list[BarisIsian]:
     """The sasaran measured against their targets, with the grade of the achievement (Tabel 3.4)."""
     rows = []
-    for n, (kode, nama, ind) in enumerate(_berindikator(lap, "sasaran", lingkup), 1):
-        nilai = _target_dan_realisasi(lap, ind, lingkup, "3", "4")
+    for n, (kode, nama, ind) in enumerate(berindikator(lap, "sasaran", lingkup), 1):
+        nilai = target_dan_realisasi(lap, ind, lingkup, "3", "4")
         teks = {"no": str(n), "1": nama, "2": ind["nama"], "predikat": predikat(lap, capaian(lap, ind, lingkup).nilai)}
-        rows.append(BarisIsian(kode, teks, nilai, ind["satuan"], ganti=_turun(lap, ind, "5", "3", "4", " x 100%")))
+        rows.append(BarisIsian(kode, teks, nilai, satuan(ind), ganti=turun(lap, ind, "5", "3", "4", " x 100%")))
     return rows
 
 
 def penunjang(lap: Laporan, lingkup: str) -> list[BarisIsian]:
     """Programmes that support the sasaran: achievement, grade, what helped (BAB III, supporting programmes)."""
     rows = []
-    for n, (kode, nama, _) in enumerate(_program(lap), 1):
+    for n, (kode, nama, _) in enumerate(daftar_program(lap), 1):
         for urut, ind in enumerate(kinerja.indikator(lap.data, kode, lingkup)):
             capai = capaian(lap, ind, lingkup)
             teks = {
                 "no": str(n) if urut == 0 else "", "program": nama if urut == 0 else "", "indikator": ind["nama"],
                 "predikat": predikat(lap, capai.nilai), "keterangan": " ".join(lap.narasi("keterangan", ind["id"])),
             }
-            rows.append(BarisIsian(_baris_id(lap, ind, lingkup), teks, {"capaian": isian(capai)}))
+            rows.append(BarisIsian(baris_id(lap, ind, lingkup), teks, {"capaian": isian(capai)}))
     return rows
 
 
@@ -169,19 +175,15 @@ def lra_rekening(lap: Laporan, lingkup: str) -> list[BarisIsian]:
 
 
 def dokumentasi(lap: Laporan, lingkup: str) -> list[BarisIsian]:
-    """The post's activity records of the quarter, grouped by month."""
-    p, rows = lap.parameter, []
-    semua = lap.data["dokumentasi"]
-    semua = semua[semua["jabatan"] == lap.jabatan].sort_values(["tanggal", "urutan"])
-    for bulan in range(p.periode.awal, p.periode.akhir + 1):
-        awalan = f"{p.tahun}-{bulan:02}"
-        bulan_ini = semua[semua["tanggal"].str.startswith(awalan)].sort_values("urutan")
-        if not bulan_ini.empty:
-            rows.append(BarisIsian(awalan, {"keterangan": f"Bulan {periode.bulan(bulan)} {p.tahun}"}, jenis="kelompok"))
+    """The post's activity records of the quarter, grouped by month; each says under which number its photo stands."""
+    rows = []
+    for awalan, bulan_ini in galeri.catatan(lap).groupby("bulan"):
+        masa = periode.baca(awalan)
+        judul = f"Bulan {periode.sebut(masa)}" if masa.awal == masa.akhir else f"{periode.sebut(masa)}, tanggal tidak tercantum"
+        rows.append(BarisIsian(awalan, {"keterangan": judul}, jenis="kelompok"))
         for _, k in bulan_ini.iterrows():
-            foto = f"foto {k['foto']} (belum dapat dicetak)" if k["foto"] else "foto tidak tersedia"
-            hari = periode.hari_tanggal(date.fromisoformat(k["tanggal"]))
-            rows.append(BarisIsian(f"{awalan}-{k['urutan']}", {"no": str(k["urutan"]), "foto": foto, "keterangan": f"{hari}. {k['kegiatan']}"}))
+            foto = f"foto {k['nomor']}" if k["nomor"] else "foto tidak tersedia"
+            rows.append(BarisIsian(f"{awalan}-{k['urutan']}", {"no": str(k["urutan"]), "foto": foto, "keterangan": f"{k['hari']}. {k['kegiatan']}" if masa.awal == masa.akhir else k["kegiatan"]}))
     return rows
 
 
@@ -190,7 +192,7 @@ def perbandingan(tabel: Tabel) -> list[tuple[str, str, Nilai, Nilai]]:
     several indicators enters with their mean, once; None where one of them has no value."""
     hasil = []
     for b in tabel.baris:
-        if "~" in b.id:
+        if not PROGRAM.fullmatch(b.id) or b.id.count(".") > 2:
             continue
         k = [tabel.sel(i, "6").nilai for i in tabel.by_id if i.partition("~")[0] == b.id]
         hasil.append((b.sel["1"], b.id, None if None in k else sum(k, Fraction(0)) / len(k), tabel.sel(b.id, "9").nilai))
@@ -211,11 +213,13 @@ def predikat(lap: Laporan, nilai: Fraction | None) -> str:
     return (aturan.predikat(lap.aturan.skala, nilai) or "-") + tanda
 
 
-def _target_dan_realisasi(lap: Laporan, ind, lingkup: str, kolom_target: str, kolom_realisasi: str) -> dict[str, Isian]:
-    return {kolom_target: isian(target(lap, ind["id"], lingkup)), kolom_realisasi: isian(realisasi(lap, ind["id"], lingkup))}
+def target_dan_realisasi(lap: Laporan, ind, lingkup: str, kolom_target: str, kolom_realisasi: str) -> dict[str, Isian]:
+    """An indicator's target and K up to the quarter, under the columns' keys."""
+    nyata = isian(realisasi(lap, ind["id"], lingkup), kinerja.satuan(ind, lap.parameter.sampai.akhir))
+    return {kolom_target: isian(target(lap, ind["id"], lingkup)), kolom_realisasi: nyata}
 
 
-def _turun(lap: Laporan, ind, kolom: str, target: str, nyata: str, persen: str = "") -> dict[str, str]:
+def turun(lap: Laporan, ind, kolom: str, target: str, nyata: str, persen: str = "") -> dict[str, str]:
     """For an indicator of which less is better, the formula that replaces realisation over target, in the notation."""
     if ind["polaritas"] == "naik":
         return {}
@@ -230,19 +234,20 @@ def _nol(rekening: anggaran.Rekening, akun: str) -> Isian:
     return isian(anggaran.jumlah(rekening, akun=akun))
 
 
-def _program(lap: Laporan) -> list[tuple[str, str, str]]:
+def daftar_program(lap: Laporan) -> list[tuple[str, str, str]]:
     """(code, name, sasaran) of each programme, by code."""
     rows = lap.data["nomenklatur"].query("jenis == 'program'")
     rows = rows[rows["kode"].str.count(r"\.") == 2].sort_values("kode")
     return list(zip(rows["kode"], rows["uraian"], rows["hasil"]))
 
 
-def _berindikator(lap: Laporan, jenis: str, lingkup: str):
+def berindikator(lap: Laporan, jenis: str, lingkup: str):
+    """(code, name, indicator) of every goal or sasaran, by code."""
     rows = lap.data["nomenklatur"].query("jenis == @jenis").sort_values("kode")
     return [(k, n, i) for k, n in zip(rows["kode"], rows["uraian"]) for i in kinerja.indikator(lap.data, k, lingkup)]
 
 
-def _baris_id(lap: Laporan, ind, lingkup: str) -> str:
+def baris_id(lap: Laporan, ind, lingkup: str) -> str:
     """The row's code, with `~2`, `~3` for its further indicators (by id)."""
     ids = [i["id"] for i in kinerja.indikator(lap.data, ind["kode"], lingkup)]
     n = ids.index(ind["id"]) + 1

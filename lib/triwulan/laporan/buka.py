@@ -5,30 +5,33 @@ from __future__ import annotations
 from collections.abc import Mapping
 
 from triwulan.laporan.asal import akar_proyek
-from triwulan.laporan.daftar import LAPORAN
+from triwulan.laporan.daftar import JENIS, Satuan
 from triwulan.laporan.laporan import Laporan
 from triwulan.office import aturan, params
 from triwulan.office import data as data_
 from triwulan.office.masalah import Masalah, MasukanSalah
+from triwulan.office.periode import Periode, tulis
 from triwulan.press.blok import Asal
 
 
-def buka(nama: str, ruang: Mapping) -> Laporan:
-    """The report `nama` under the parameters in `ruang` (the notebook's `globals()`).
+def buka(jenis: str, ruang: Mapping) -> Laporan:
+    """The report of a kind under the parameters in `ruang` (the notebook's `globals()`).
 
     Shows what it was made from. Raises MasukanSalah with every unknown or wrong parameter, and every problem in the
     data and the rule set, at once.
     """
     from IPython.display import display
 
-    akar = akar_proyek()
-    lap = siapkan(nama, params.dari_notebook(ruang, akar))
+    akar, jabatan = akar_proyek(), JENIS[jenis].jabatan
+    parameter = params.dari_notebook(ruang, akar, params.Parameter if jabatan else params.ParameterJabatan)
+    nama = jenis if jabatan else f"lkj-{parameter.jabatan}"
+    lap = siapkan(Satuan(nama, jenis, jabatan or parameter.jabatan), parameter, *muat(parameter))
     display(asal(lap))
     return lap
 
 
-def siapkan(nama: str, parameter: params.Parameter) -> Laporan:
-    """The same without a notebook: reads and checks rules and data, all problems in one MasukanSalah."""
+def muat(parameter: params.Parameter) -> tuple[data_.Data, aturan.Aturan]:
+    """The data and the rule set that the parameters name, checked; all problems in one MasukanSalah."""
     akar, masalah = akar_proyek(), []
     try:
         aturan_ = aturan.muat(akar, parameter.aturan)
@@ -39,13 +42,31 @@ def siapkan(nama: str, parameter: params.Parameter) -> Laporan:
     except MasukanSalah as salah:
         masalah += salah.masalah
     if not masalah:
-        masalah += _cara(data, aturan_)
+        masalah += [*_cara(data, aturan_), *_terlalu_dini(data, params.terakhir(akar, parameter))]
     if masalah:
         raise MasukanSalah(masalah)
     aturan.berlaku(aturan_, parameter.periode.hari_akhir.isoformat())
-    lap = Laporan(nama, LAPORAN[nama].jabatan, parameter, data, aturan_)
-    lap.kata  # names every post and fact the texts need, so that a missing one is said before anything runs
+    return data, aturan_
+
+
+def siapkan(satuan: Satuan, parameter: params.Parameter, data: data_.Data, aturan_: aturan.Aturan) -> Laporan:
+    """One report, with what its texts need looked up, so that what is missing is said before anything runs."""
+    lap = Laporan(satuan.nama, satuan.jenis, satuan.jabatan, parameter, data, aturan_)
+    lap.kata
+    if kosong := [j for j in ("target", "anggaran") if lap.perjanjian(j).empty]:
+        raise MasukanSalah([
+            Masalah(f"data/{data.unit}/perjanjian.csv", f"Perjanjian Kinerja {parameter.tahun} jabatan ini belum punya baris {j}; laporannya tidak dapat disusun", None, "jabatan", lap.jabatan)
+            for j in kosong
+        ])
     return lap
+
+
+def _terlalu_dini(data: data_.Data, terakhir: Periode) -> list[Masalah]:
+    """Nothing is reported for a quarter that has not been opened."""
+    return [
+        Masalah(f"data/{data.unit}/{berkas}.csv", f"triwulan ini belum dibuka (yang terakhir berakhir {terakhir.hari_akhir}); betulkan periodenya, atau jalankan: triwulan baru periode", n, "periode", tulis(p))
+        for berkas in ("realisasi_k", "realisasi_rp") for n, p in data[berkas]["periode"].items() if (p.tahun, p.akhir) > (terakhir.tahun, terakhir.akhir)
+    ]
 
 
 def _cara(data: data_.Data, aturan_: aturan.Aturan) -> list[Masalah]:
@@ -61,7 +82,7 @@ def asal(lap: Laporan) -> Asal:
     """Parameters, input checksums and document metadata, as they travel in the notebook."""
     return Asal({
         "laporan": lap.nama,
-        "judul": lap.isi(LAPORAN[lap.nama].judul),
+        "judul": lap.isi(JENIS[lap.jenis].judul),
         "unit": lap.identitas("unit"),
         "tanggal": lap.parameter.tanggal_laporan,
         "parameter": lap.parameter.model_dump(),

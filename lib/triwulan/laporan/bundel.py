@@ -8,11 +8,11 @@ from pathlib import Path
 
 from triwulan.laporan.asal import akar_proyek
 from triwulan.laporan.baris import realisasi
-from triwulan.laporan.buka import asal, siapkan
-from triwulan.laporan.daftar import LAPORAN
+from triwulan.laporan.buka import asal, muat, siapkan
+from triwulan.laporan.daftar import JENIS, Satuan, laporan, pilih
 from triwulan.laporan.laporan import Laporan
 from triwulan.office import anggaran, params
-from triwulan.office.kinerja import Angka
+from triwulan.office.kinerja import Angka, target
 from triwulan.office.masalah import Masalah, MasukanSalah
 from triwulan.office.periode import tenggat
 from triwulan.press.build import Bundel
@@ -28,38 +28,72 @@ class Rencana:
     masukan: dict[str, str]
 
 
-def rencana(berkas: Sequence[Path], laporan: Sequence[str]) -> list[Rencana]:
+def berkas_parameter(berkas: Sequence[Path]) -> list[Path]:
+    """The parameter files meant: those named, else every quarter of every unit of the project."""
+    akar = akar_proyek()
+    return list(berkas) or sorted(p for p in (akar / "params").glob("*/*.yaml") if p.parent.name != "aturan")
+
+
+def rencana(berkas: Sequence[Path], nama: Sequence[str]) -> list[Rencana]:
     """One plan a parameter file. Everything is read and checked first: raises MasukanSalah with all problems of all files."""
     akar, masalah, out = akar_proyek(), [], []
-    masalah += [
-        Masalah("--laporan", f"tidak dikenal; laporan yang ada: {', '.join(LAPORAN)}", None, "", nama)
-        for nama in laporan if nama not in LAPORAN
-    ]
-    dipilih = [nama for nama in LAPORAN if not laporan or nama in laporan] or list(LAPORAN)
     tujuan: dict[Path, Path] = {}
-    for path in berkas or sorted(p for p in (akar / "params").glob("*/*.yaml") if p.parent.name != "aturan"):
+    for path in berkas_parameter(berkas):
         try:
             parameter, mentah = params.baca(path, akar)
-            lap = siapkan(dipilih[0], parameter)
+            data, aturan = muat(parameter)
+            semua = laporan(data, parameter.tahun)
+            masalah += _tidak_ada(semua, nama, data.unit, parameter.tahun)
+            dipilih = pilih(semua, nama)
+            laps = _siapkan(dipilih, parameter, data, aturan)
         except MasukanSalah as salah:
             masalah += salah.masalah
             continue
-        bundel = tuple(Bundel(nama, akar / "notebooks" / LAPORAN[nama].notebook, mentah, akar) for nama in dipilih)
+        bundel = tuple(
+            Bundel(s.nama, akar / "notebooks" / JENIS[s.jenis].notebook, mentah if JENIS[s.jenis].jabatan else {**mentah, "jabatan": s.jabatan}, akar, s.bagian)
+            for s in dipilih
+        )
         tempat = Path(parameter.unit) / f"{parameter.tahun}-tw{parameter.triwulan}"
         if tempat in tujuan:
             masalah.append(Masalah(path.name, f"unit dan triwulannya sama dengan {tujuan[tempat].name}; hapus salah satu atau sebut berkas yang dimaksud"))
         tujuan[tempat] = path
-        out.append(Rencana(tempat, bundel, (*lap.data.peringatan, *_terlambat(lap), *_kosong(lap)), asal(lap).isi["masukan"]))
+        if laps:
+            lingkup = {lap.lingkup: lap for lap in laps}
+            kosong = dict.fromkeys(m for lap in lingkup.values() for m in _kosong(lap))
+            out.append(Rencana(tempat, bundel, (*data.peringatan, *_terlambat(laps[0]), *kosong), asal(laps[0]).isi["masukan"]))
+    if masalah:
+        raise MasukanSalah(list(dict.fromkeys(masalah)))
+    return out
+
+
+def _siapkan(satuan: Sequence[Satuan], parameter: params.Parameter, data, aturan) -> list[Laporan]:
+    """Every report opened; raises MasukanSalah with what all of them lack."""
+    laps, masalah = [], []
+    for s in satuan:
+        try:
+            laps.append(siapkan(s, parameter, data, aturan))
+        except MasukanSalah as salah:
+            masalah += salah.masalah
     if masalah:
         raise MasukanSalah(masalah)
-    return out
+    return laps
+
+
+def _tidak_ada(semua: Sequence[Satuan], nama: Sequence[str], unit: str, tahun: int) -> list[Masalah]:
+    if not semua:
+        return [Masalah(f"data/{unit}/perjanjian.csv", f"belum ada naskah Perjanjian Kinerja {tahun}; tanpa itu tidak diketahui siapa yang melapor")]
+    return [
+        Masalah("--laporan", f"tidak dikenal; laporan yang ada: {', '.join(s.nama for s in semua)}", None, "", n)
+        for n in nama if n not in [s.nama for s in semua]
+    ]
 
 
 def _kosong(lap: Laporan) -> list[Masalah]:
     """What the quarter still lacks, said before a report full of "-" is taken for a finished one."""
     p, folder, salah = lap.parameter, f"data/{lap.data.unit}", []
-    rows = lap.data["indikator"]
-    for id_ in dict.fromkeys(rows[rows["lingkup"].isin(["", lap.lingkup])]["id"]):
+    for id_ in dict.fromkeys(lap.data["indikator"]["id"]):
+        if target(lap.data, id_, lap.lingkup, p.tahun).nilai is None:
+            continue
         angka = realisasi(lap, id_, lap.lingkup)
         if angka.nilai is None:
             salah.append(Masalah(f"{folder}/realisasi_k.csv", f"{angka.catatan}; tercetak \"-\"", None, id_))

@@ -46,7 +46,7 @@ def kinerja_dan_anggaran(lap: Laporan, nomor: str, tabel: str = "3.3") -> Gambar
     data = [(h, kode, k, rp) for h, kode, k, rp in semua if k is not None and rp is not None]
     if not data:
         return _tanpa("kinerja dan anggaran per program")
-    fig, ax = _kanvas(0.42 * len(data) + 0.9)
+    fig, ax = kanvas(0.42 * len(data) + 0.9)
     for y, (k, rp) in enumerate((_persen(k), _persen(rp)) for _, _, k, rp in data):
         ax.plot([k, rp], [y, y], color=gaya.GARIS, lw=2, zorder=1)
         ax.scatter(k, y, color=gaya.AKSEN, s=48, zorder=3)
@@ -56,7 +56,7 @@ def kinerja_dan_anggaran(lap: Laporan, nomor: str, tabel: str = "3.3") -> Gambar
             ax.annotate(f"{nilai:.0f} %", (nilai, y), xytext=(7 if kanan else -7, 0), textcoords="offset points", va="center", ha="left" if kanan else "right", color=warna)
     ax.set_yticks(range(len(data)), [fill(f"{h}. {lap.data.nama(kode)}", 42) for h, kode, _, _ in data])
     ax.set_xlim(-13, 116)
-    _persen_sumbu(ax)
+    persen_sumbu(ax)
     ax.invert_yaxis()
     ax.text(0, 1.02, "● capaian kinerja", color=gaya.AKSEN, transform=ax.transAxes)
     ax.text(0.36, 1.02, "□ capaian anggaran", color=gaya.AWAS, transform=ax.transAxes)
@@ -65,7 +65,7 @@ def kinerja_dan_anggaran(lap: Laporan, nomor: str, tabel: str = "3.3") -> Gambar
     if len(data) < len(semua):
         judul += f"; {len(semua) - len(data)} program belum dapat dinilai"
     alt = "Capaian kinerja dan capaian anggaran per program: " + "; ".join(f"{h} kinerja {_persen(k):.0f} %, anggaran {_persen(rp):.0f} %" for h, _, k, rp in data)
-    return _gambar(fig, nomor, judul, alt)
+    return gambar(fig, nomor, judul, alt)
 
 
 @bergaya
@@ -80,7 +80,7 @@ def serapan(lap: Laporan, nomor: str, tabel: str = "lra-rekening") -> Gambar | T
         titik.append((p.periode.akhir - 1, t.sel("jumlah", "5a").nilai / pagu))
     titik.append((p.periode.akhir, t.sel("jumlah", "5c").nilai / pagu))
     lurus, akhir = Fraction(p.periode.akhir, 12), titik[-1][1]
-    fig, ax = _kanvas(2.9)
+    fig, ax = kanvas(2.9)
     ax.plot([0, 12], [0, 100], color=gaya.REDUP, ls=(0, (4, 3)), lw=1.2)
     ax.plot([b for b, _ in titik], [_persen(n) for _, n in titik], color=gaya.AKSEN, lw=2.4, marker="o", ms=5)
     ax.annotate("garis lurus setahun", (9.2, 100 * 9.2 / 12), xytext=(-6, 8), textcoords="offset points", ha="right", color=gaya.REDUP)
@@ -94,7 +94,7 @@ def serapan(lap: Laporan, nomor: str, tabel: str = "lra-rekening") -> Gambar | T
     arah = "di atas" if akhir >= lurus else "di bawah"
     judul = f"Serapan {_tulis(akhir)} % sampai {periode.bulan(p.periode.akhir)}, {_tulis(abs(akhir - lurus))} poin {arah} garis lurus ({_tulis(lurus)} %)"
     alt = "Serapan anggaran kumulatif: " + "; ".join(f"sampai {periode.bulan(b)} {_tulis(n)} %" for b, n in titik[1:]) + f". Garis lurus setahun sampai {periode.bulan(p.periode.akhir)}: {_tulis(lurus)} %."
-    return _gambar(fig, nomor, judul, alt)
+    return gambar(fig, nomor, judul, alt)
 
 
 @bergaya
@@ -106,7 +106,7 @@ def sisa_terbesar(lap: Laporan, nomor: str, tabel: str = "lra-rekening", banyak:
         return _tanpa("sisa anggaran terbesar")
     besar = sorted(daun, key=lambda b: (-t.sel(b.id, "7").nilai, b.id))[:banyak]
     sisa = [(b, t.sel(b.id, "7").nilai) for b in besar]
-    fig, ax = _kanvas(0.33 * len(sisa) + 0.7)
+    fig, ax = kanvas(0.33 * len(sisa) + 0.7)
     ax.barh(range(len(sisa)), [float(n) for _, n in sisa], color=gaya.AKSEN, height=0.62)
     for y, (b, n) in enumerate(sisa):
         ax.annotate(f"{_juta(n)}  ({t.sel(b.id, '6').tampil} % terserap)", (float(n), y), xytext=(5, 0), textcoords="offset points", va="center")
@@ -118,7 +118,7 @@ def sisa_terbesar(lap: Laporan, nomor: str, tabel: str = "lra-rekening", banyak:
     bagian = sum((n for _, n in sisa), Fraction(0)) / total
     judul = f"{len(sisa)} dari {len(daun)} rekening memuat {_tulis(bagian)} % dari sisa anggaran"
     alt = "Sisa anggaran terbesar: " + "; ".join(f"{b.sel['2']} {_juta(n)}" for b, n in sisa)
-    return _gambar(fig, nomor, judul, alt)
+    return gambar(fig, nomor, judul, alt)
 
 
 @bergaya
@@ -128,7 +128,7 @@ def predikat(lap: Laporan, nomor: str, tabel: str = "program-penunjang") -> Gamb
     data = [(b, t.sel(b.id, "capaian").nilai) for b in t.baris]
     if not any(n is not None for _, n in data):
         return _tanpa("predikat indikator program")
-    fig, ax = _kanvas(0.36 * len(data) + 0.9)
+    fig, ax = kanvas(0.36 * len(data) + 0.9)
     tepi = aturan_.ambang(skala)
     atas = max([104, *(_persen(n / 100) + 4 for _, n in data if n is not None)])
     for n, (nama, kiri) in enumerate(tepi):
@@ -144,11 +144,11 @@ def predikat(lap: Laporan, nomor: str, tabel: str = "program-penunjang") -> Gamb
     ax.set_yticks(range(len(data)), [fill(b.sel["indikator"], 44) for b, _ in data])
     ax.set_xlim(-3, atas)
     ax.set_ylim(len(data) - 0.5, -1.5)
-    _persen_sumbu(ax)
+    persen_sumbu(ax)
     capai = [b for b, n in data if aturan_.memenuhi(skala, n)]
     judul = f"{len(capai)} dari {len(data)} indikator program memenuhi target"
     alt = "Capaian indikator program: " + "; ".join(f"{b.sel['indikator']} {t.sel(b.id, 'capaian').tampil} % ({aturan_.predikat(skala, n) or 'belum ada nilai'})" for b, n in data)
-    return _gambar(fig, nomor, judul, alt)
+    return gambar(fig, nomor, judul, alt)
 
 
 @bergaya
@@ -165,23 +165,23 @@ def organisasi(lap: Laporan, nomor: str, puncak: str = "camat") -> Gambar:
         return lebar[j]
 
     kolom = ukur(puncak)
-    fig, ax = _kanvas(3.4)
+    fig, ax = kanvas(3.4)
     ax.axis("off")
     ax.set_xlim(0, kolom)
     ax.set_ylim(-3.7, 0.5)
 
-    def gambar(j: str, kiri: float, y: float) -> float:
+    def kotakkan(j: str, kiri: float, y: float) -> float:
         x = kiri + lebar[j] / 2
         at = kiri
         for a in anak[j]:
-            cx = gambar(a, at, y - 1.25)
+            cx = kotakkan(a, at, y - 1.25)
             ax.plot([x, x, cx, cx], [y, y - 0.62, y - 0.62, y - 1.25], color=gaya.REDUP, lw=1, zorder=1)
             at += lebar[a]
         ax.text(x, y, fill(rows.at[j, "unit_kerja"], 15, break_long_words=False), ha="center", va="center", fontsize=8.5, zorder=3, color="white" if j == puncak else gaya.TEKS,
                 bbox={"boxstyle": "round,pad=0.45", "fc": gaya.AKSEN if j == puncak else "white", "ec": gaya.AKSEN, "lw": 1})
         return x
 
-    gambar(puncak, 0, 0)
+    kotakkan(puncak, 0, 0)
     lurah = lap.data["nomenklatur"].query("jenis == 'kelurahan'")["uraian"]
     if len(lurah):
         # Beside the first branch, not through a box: the kelurahan answer to the head alone.
@@ -190,7 +190,7 @@ def organisasi(lap: Laporan, nomor: str, puncak: str = "camat") -> Gambar:
         nama = ", ".join(u.removeprefix("Kelurahan ") for u in lurah)
         ax.text(kolom / 2, -3.35, f"{len(lurah)} Lurah: {nama}", ha="center", va="center", fontsize=8.5, bbox={"boxstyle": "round,pad=0.45", "fc": "white", "ec": gaya.AKSEN, "lw": 1})
     kotak = [f"{rows.at[j, 'unit_kerja']} di bawah {rows.at[rows.at[j, 'atasan'], 'unit_kerja']}" for j in rows.index if j != puncak and rows.at[j, "atasan"] in anak and rows.at[j, "unit_kerja"] and rows.at[rows.at[j, "atasan"], "unit_kerja"]]
-    return _gambar(fig, nomor, f"Struktur organisasi {lap.identitas('unit')}", f"Bagan organisasi: {rows.at[puncak, 'unit_kerja']} membawahi semua; {'; '.join(kotak)}; {len(lurah)} lurah.")
+    return gambar(fig, nomor, f"Struktur organisasi {lap.identitas('unit')}", f"Bagan organisasi: {rows.at[puncak, 'unit_kerja']} membawahi semua; {'; '.join(kotak)}; {len(lurah)} lurah.")
 
 
 def _tanpa(apa: str) -> Teks:
@@ -198,7 +198,8 @@ def _tanpa(apa: str) -> Teks:
     return Teks(f"*Grafik {apa} belum dapat disajikan: realisasinya belum lengkap.*")
 
 
-def _kanvas(tinggi: float):
+def kanvas(tinggi: float):
+    """An empty figure of the text's width and `tinggi` inches, without a frame."""
     fig = Figure(figsize=(6.7, tinggi), layout="constrained")
     ax = fig.subplots()
     ax.spines[:].set_visible(False)
@@ -206,7 +207,8 @@ def _kanvas(tinggi: float):
     return fig, ax
 
 
-def _gambar(fig: Figure, nomor: str, judul: str, alt: str) -> Gambar:
+def gambar(fig: Figure, nomor: str, judul: str, alt: str) -> Gambar:
+    """The figure as SVG and PNG whose bytes depend on nothing but what is drawn."""
     svg, png = io.StringIO(), io.BytesIO()
     fig.savefig(svg, format="svg", metadata={"Date": None, "Creator": None})
     fig.savefig(png, format="png", dpi=110, metadata={"Software": None})
@@ -225,7 +227,8 @@ def _juta(rupiah: Fraction) -> str:
     return f"Rp{tampil(rupiah / 1_000_000, 1)} juta"
 
 
-def _persen_sumbu(ax) -> None:
+def persen_sumbu(ax) -> None:
+    """A percent axis below, with light lines."""
     ax.set_xticks(range(0, 101, 25), [f"{n} %" for n in range(0, 101, 25)])
     ax.grid(axis="x", color=gaya.GARIS, lw=0.6, zorder=0)
     ax.set_axisbelow(True)

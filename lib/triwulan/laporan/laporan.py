@@ -20,6 +20,17 @@ from triwulan.office.masalah import Masalah, MasukanSalah
 from triwulan.office.params import Parameter
 from triwulan.press.blok import Blok
 
+#: What a Perjanjian Kinerja is about, by post ("" = eselon IV): the level of its sasaran and of its budgets.
+TINGKAT = {
+    "camat": {"sasaran_pk": "Strategis", "anggaran_pk": "Program"},
+    "sekretaris": {"sasaran_pk": "Program", "anggaran_pk": "Kegiatan"},
+    "": {"sasaran_pk": "Kegiatan", "anggaran_pk": "Sub Kegiatan"},
+}
+#: What a superior can tick in the response box, as the form prints it.
+DISPOSISI = (
+    "Laporan kurang baik", "Laporan sudah baik", "Laporan diperbaiki", "Target dan Realisasi diteliti ulang", "Capaian diteliti ulang",
+    "Kinerja dipertahankan", "Lain-lain",
+)
 #: Markdown's own signs; escaped in whatever data puts into prose.
 TANDA = re.compile(r"([\\`*_{}\[\]<>#|~])")
 
@@ -41,6 +52,7 @@ class Laporan:
     """See the module. `jabatan` is the post that reports; `tabel_tampil` collects the tables by their address part."""
 
     nama: str
+    jenis: str
     jabatan: str
     parameter: Parameter
     data: Data = field(repr=False)
@@ -75,8 +87,18 @@ class Laporan:
             raise MasukanSalah([Masalah(f"data/{self.data.unit}/pejabat.csv", f"tidak ada pejabat {jabatan} pada {pada}", None, "jabatan", jabatan)])
         return rows.iloc[-1]
 
+    @property
+    def atasan(self) -> str:
+        """The post that signs as superior: the second party of the Perjanjian Kinerja."""
+        return self.naskah_pk["rujukan"]
+
     def identitas(self, kode: str) -> str:
         return self.data.nama(kode)
+
+    def hasil(self, kode: str) -> str:
+        """What a code is to achieve (`Tersusunnya …`); its name where the data say no more."""
+        rows = self.data["nomenklatur"]
+        return rows[rows["kode"] == kode].iloc[0]["hasil"] or self.identitas(kode)
 
     @cached_property
     def kata(self) -> Mapping[str, str]:
@@ -95,6 +117,8 @@ class Laporan:
             "jabatan": self.pejabat(self.jabatan)["nama_jabatan"], "tanggal_pk": periode.tanggal(date.fromisoformat(pk)),
             "nama_pihak_pertama": pertama_pk["nama"], "jabatan_pihak_pertama": pertama_pk["nama_jabatan"],
             "nama_pihak_kedua": kedua_pk["nama"], "jabatan_pihak_kedua": kedua_pk["nama_jabatan"],
+            **TINGKAT.get(self.jabatan, TINGKAT[""]),
+            "unit_kerja": self.pejabat(self.jabatan)["unit_kerja"], "triwulan_berikutnya": _berikutnya(p.tahun, p.triwulan),
             "urusan": self.identitas("urusan"), "organisasi": self.identitas("organisasi"),
             "jumlah_kelurahan": str(len(self.data["nomenklatur"].query("jenis == 'kelurahan'"))),
             "jumlah_desa": str(len(self.data["nomenklatur"].query("jenis == 'desa'"))),
@@ -153,6 +177,12 @@ class Laporan:
         """The two parties' signatures under the Perjanjian Kinerja, as on its date."""
         return self.tanda_tangan(self.naskah_pk["rujukan"], self.jabatan, pada=self.naskah_pk["tanggal"], peran=peran)
 
+    def tanggapan(self) -> Blok:
+        """The superior's response box: the form's options, ticked as the data say."""
+        dipilih = self.narasi("disposisi")
+        semua = [*DISPOSISI, *(d for d in dipilih if d not in DISPOSISI)]
+        return Blok("tanggapan", {"judul": "Ruang Tanggapan/Disposisi Atasan Langsung", "pilihan": [{"teks": d, "dipilih": d in dipilih} for d in semua]})
+
     def sampul(self, *judul: str) -> Blok:
         """The cover, one line an argument."""
         return Blok("sampul", {"baris": [self.isi(b) for b in judul]})
@@ -173,6 +203,11 @@ class Laporan:
                 "nip": f"NIP. {nip(p['nip'])}" if p["nip"] else "",
             })
         return Blok("tanda-tangan", {"pihak": pihak})
+
+
+def _berikutnya(tahun: int, triwulan: int) -> str:
+    """`Triwulan III Tahun 2024`, the quarter after the one given."""
+    return f"Triwulan {periode.ROMAWI[triwulan % 4]} Tahun {tahun + triwulan // 4}"
 
 
 def _butir(butir: Sequence[str]) -> Teks:

@@ -78,6 +78,29 @@ def capaian_sasaran(lap: Laporan, tabel: str = "3.4") -> Teks:
     return Teks("\n".join([pembuka, "", *kalimat]))
 
 
+def capaian_eselon(lap: Laporan) -> Teks:
+    """What the post promised and how far it is: which of its targets are met, which are not, with their grades."""
+    hasil = [(ind, capaian(lap, ind, lap.lingkup)) for i in lap.perjanjian("target")["rujukan"] for ind in [kinerja.satu_indikator(lap.data, i, lap.lingkup)]]
+    skala = lap.aturan.skala
+    capai = [ind for ind, c in hasil if aturan.memenuhi(skala, c.nilai)]
+    belum = [(ind, c) for ind, c in hasil if c.nilai is not None and not aturan.memenuhi(skala, c.nilai)]
+    kosong = [ind for ind, c in hasil if c.nilai is None]
+    lalu = tampil(Fraction(100 * lap.parameter.periode.akhir, 12), None)
+    kalimat = [f"Dari {len(hasil)} indikator dalam Perjanjian Kinerja, {len(capai) or 'belum satu pun'} memenuhi target setahun sampai dengan akhir {lap.kata['triwulan']}, ketika {lalu} % dari tahun {lap.kata['tahun']} telah berjalan."]
+    if kosong:
+        kalimat.append(f"Belum dapat dinilai karena realisasinya belum ada: {rangkai([polos(i['nama']) for i in kosong])}.")
+    if not belum:
+        return Teks(" ".join(kalimat))
+    butir = [f"- {polos(ind['nama'])}: capaian {tampil(c.nilai, 2)} %, predikat {predikat_teks(lap, c.nilai)}." for ind, c in belum]
+    return Teks("\n".join([" ".join([*kalimat, "Yang belum memenuhi target:"]), "", *butir]))
+
+
+def predikat_teks(lap: Laporan, nilai: Fraction) -> str:
+    """The grade in a sentence, saying where another office would grade otherwise."""
+    lubang = " (di antara dua interval tercetak)" if aturan.di_lubang(lap.aturan.skala, nilai) else ""
+    return aturan.predikat(lap.aturan.skala, nilai) + lubang
+
+
 def efisiensi(lap: Laporan, tabel: str = "3.3") -> Teks:
     """Which programmes did more with less and which spent ahead of their performance."""
     t = lap.tabel_tampil[tabel]

@@ -60,18 +60,30 @@ def realisasi(data: Data, lingkup: str, bulan: Periode) -> Rekening:
     return hasil
 
 
-def jumlah(rekening: Rekening, kode: str = "", akun: str = "") -> Angka:
-    """The total of a code (its own figure where only that is known, else all below it), narrowed to an account prefix.
-
-    "" for `kode` is the whole office. No matching row is no value."""
-    if kode and not akun and (kode, "") in rekening:
-        return rekening[kode, ""]
+def jumlah(rekening: Rekening, *kode: str, akun: str = "") -> Angka:
+    """The total of one or more codes (of each its own figure where it has one, else all below it), narrowed to an account
+    prefix. Without a code the whole office. No matching row is no value."""
+    sendiri = [k for k in kode if not akun and (k, "") in rekening]
+    bawahan = [k for k in kode or ("",) if k not in sendiri]
     # One account whose figure is not known leaves the whole total unknown.
-    cocok = [a for (c, r), a in rekening.items() if (r or not akun) and _di_bawah(c, kode) and _di_bawah(r, akun)]
+    cocok = [rekening[k, ""] for k in sendiri]
+    cocok += [a for (c, r), a in rekening.items() if (r or not akun) and any(_di_bawah(c, k) for k in bawahan) and _di_bawah(r, akun)]
     if not cocok or any(a.nilai is None for a in cocok):
         return next((a for a in cocok if a.nilai is None), Angka(None, catatan="belum diisi"))
+    if len(cocok) == 1:
+        return cocok[0]
     acuan = tuple(s for a in cocok for s in a.sumber)
     return Angka(sum((a.nilai for a in cocok), Fraction(0)), acuan, "jumlah(rekening)", acuan)
+
+
+def sisa(rekening: Rekening, kode: str, bawahan: list[str]) -> Angka:
+    """What a code's own figure has beyond the codes listed below it; no value where one of them is not known."""
+    atas, bagian = jumlah(rekening, kode), [jumlah(rekening, b) for b in bawahan]
+    ada = [b for b in bagian if b.nilai is not None]
+    if atas.nilai is None:
+        return Angka(None, catatan=atas.catatan)
+    acuan = tuple(s for a in (atas, *ada) for s in a.sumber)
+    return Angka(atas.nilai - sum((b.nilai for b in ada), Fraction(0)), acuan, "sisa(induk-bawahan)", acuan)
 
 
 def _di_bawah(kode: str, atas: str) -> bool:

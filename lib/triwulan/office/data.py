@@ -14,16 +14,16 @@ from pathlib import Path
 import pandas as pd
 import pandera.errors
 
-from triwulan.office import kode, paket, periode
+from triwulan.office import foto, kode, paket, periode
 from triwulan.office.hubungan import periksa_hubungan
 from triwulan.office.masalah import Masalah, MasukanSalah
-from triwulan.office.skema import ANGKA_, BULAT, PERIODE, SKEMA, Berkas, frame_schema
+from triwulan.office.skema import ANGKA_, BULAT, PERIODE, SKEMA, TAHUN, Berkas, frame_schema
 
 
-@dataclass(frozen=True)
+@dataclass(frozen=True, eq=False)
 class Data:
-    """The frames of a unit by file name. Figures are Fraction or None, periods Periode; column `acuan` holds
-    `data/<unit>/<file>.csv#<key>` of each row; `sidik` the SHA-256 of each file as read."""
+    """The frames of a unit by file name; never changed, so that what was looked up may be remembered. Figures are Fraction or None, periods Periode; column `acuan` holds
+    `data/<unit>/<file>.csv#<key>` of each row; `sidik` the SHA-256 of each file as read, photos too."""
 
     unit: str
     frames: dict[str, pd.DataFrame]
@@ -61,6 +61,10 @@ def muat(akar: Path, unit: str) -> Data:
         masalah += salah
         if frame is not None:
             mentah[nama] = frame
+    if "dokumentasi" in mentah:
+        sidik_foto, salah = foto.periksa(folder, f"data/{unit}", mentah["dokumentasi"]["foto"])
+        sidik |= sidik_foto
+        masalah += salah
     try:
         dokumen = paket.sumber(folder, f"data/{unit}/{paket.NAMA}")
         masalah += [
@@ -137,7 +141,7 @@ def _nilai(tempat: str, frame: pd.DataFrame, berkas: Berkas) -> pd.DataFrame:
     for nama, kolom in berkas.kolom.items():
         if kolom.jenis is ANGKA_:
             out[nama] = _objek((Fraction(t) if t else None for t in frame[nama]), frame.index)
-        elif kolom.jenis is BULAT:
+        elif kolom.jenis in (BULAT, TAHUN):
             out[nama] = frame[nama].astype(int)
         elif kolom.jenis is PERIODE:
             out[nama] = _objek((periode.baca(t) for t in frame[nama]), frame.index)

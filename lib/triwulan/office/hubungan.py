@@ -3,13 +3,11 @@
 from __future__ import annotations
 
 from collections.abc import Collection
-from decimal import Decimal
-from fractions import Fraction
 
 import pandas as pd
-from babel.numbers import format_decimal
 
-from triwulan.office import kode, periode
+from triwulan.office import kode
+from triwulan.office.hubungan_rp import periksa_uang
 from triwulan.office.masalah import Masalah
 
 Frames = dict[str, pd.DataFrame]
@@ -28,7 +26,7 @@ def periksa_hubungan(frames: Frames, folder: str) -> tuple[list[Masalah], list[M
         kolom_ = frames[berkas][kolom]
         return [
             Masalah(f"{folder}/{berkas}.csv", f"tidak ada di {saran}", n, kolom, nilai)
-            for n, nilai in kolom_.items() if nilai not in dikenal and not (kosong and nilai == "")
+            for n, nilai in kolom_.items() if not set(kode.uraikan(nilai)) <= set(dikenal) and not (kosong and nilai == "")
         ]
 
     salah = [
@@ -44,13 +42,16 @@ def periksa_hubungan(frames: Frames, folder: str) -> tuple[list[Masalah], list[M
         *rujuk("dokumentasi", "jabatan", jabatan, "pejabat.csv"),
         *_perjanjian(frames["perjanjian"], frames["indikator"], folder, {"naskah": jabatan, "target": indikator, "anggaran": nama}),
         *_isi_k(frames["realisasi_k"], frames["indikator"], folder),
+        *_id_indikator(frames["indikator"], folder),
+        *_pembanding(frames["pembanding"], folder, {"K": indikator, "Rp": nama}),
+        *_kendala(frames["narasi"], folder, nama),
     ]
-    for berkas in ("indikator", "target", "realisasi_k", "pagu", "realisasi_rp", "perjanjian"):
+    for berkas in ("indikator", "target", "realisasi_k", "pagu", "realisasi_rp", "perjanjian", "pembanding"):
         salah += rujuk(berkas, "lingkup", lingkup, "nomenklatur.csv (jenis lingkup)")
     for berkas in ("pagu", "realisasi_rp"):
         salah += rujuk(berkas, "kode", nama, "nomenklatur.csv; tambahkan kodenya atau betulkan")
         salah += rujuk(berkas, "akun", nama, "nomenklatur.csv; rekening ini belum punya nama")
-    uang, peringatan = _uang(frames["pagu"], frames["realisasi_rp"], folder)
+    uang, peringatan = periksa_uang(frames["pagu"], frames["realisasi_rp"], folder)
     salah += uang
     # A choice whose row has moved is looked at only once all else is right: its row may just be the one to mend.
     return salah or _pilihan(frames, folder), [*peringatan, *_janggal(frames["realisasi_k"], folder)]
@@ -114,6 +115,30 @@ def _perjanjian(frame: pd.DataFrame, indikator: pd.DataFrame, folder: str, diken
     ]
 
 
+def _id_indikator(indikator: pd.DataFrame, folder: str) -> list[Masalah]:
+    """An id is its code and a number, so that it names one indicator in every scope."""
+    return [
+        Masalah(f"{folder}/indikator.csv", f"id harus kode barisnya, tanda hubung, lalu nomor urut, misalnya {r.kode}-1", n, "id", r.id)
+        for n, r in zip(indikator.index, indikator.itertuples())
+        if kode.samakan(r.id.rpartition("-")[0]) != r.kode or not r.id.rpartition("-")[2].isdigit()
+    ]
+
+
+def _pembanding(pembanding: pd.DataFrame, folder: str, dikenal: dict[str, set[str]]) -> list[Masalah]:
+    return [
+        Masalah(f"{folder}/pembanding.csv", f"rujukan {r.ukuran} ini tidak ada di {'indikator.csv' if r.ukuran == 'K' else 'nomenklatur.csv'}", n, "rujukan", r.rujukan)
+        for n, r in zip(pembanding.index, pembanding.itertuples()) if not set(kode.uraikan(r.rujukan)) <= dikenal[r.ukuran]
+    ]
+
+
+def _kendala(narasi: pd.DataFrame, folder: str, nama: set[str]) -> list[Masalah]:
+    """A row of the Renja form that an obstacle or its remedy belongs to."""
+    return [
+        Masalah(f"{folder}/narasi.csv", f"kode baris {r.jenis} ini tidak ada di nomenklatur.csv", n, "rujukan", r.rujukan)
+        for n, r in zip(narasi.index, narasi.itertuples()) if r.jenis in ("kendala", "solusi") and r.rujukan.partition("~")[0] not in nama
+    ]
+
+
 def _pilihan(frames: Frames, folder: str) -> list[Masalah]:
     """A recorded choice stands beside a value that is there: once the value moves, its record must be looked at again."""
     masalah = []
@@ -140,56 +165,3 @@ def _isi_k(realisasi: pd.DataFrame, indikator: pd.DataFrame, folder: str) -> lis
         if cara in ("gabungan", "rata-rata"):
             masalah.append(Masalah(f"{folder}/realisasi_k.csv", f"K indikator bermetode {cara} dihitung dari bawahannya; hapus baris ini", n, "indikator", r.indikator))
     return masalah
-
-
-def _uang(pagu: pd.DataFrame, realisasi: pd.DataFrame, folder: str) -> tuple[list[Masalah], list[Masalah]]:
-    """Months that count twice or are missing and spending without a budget stop; spending above it is only reported."""
-    berkas = f"{folder}/realisasi_rp.csv"
-    rekening = ["kode", "akun", "lingkup"]
-    anggaran: dict[tuple, Fraction] = {}
-    for r in pagu.sort_values("tahap").itertuples():  # murni before perubahan: the later stage wins
-        anggaran[(r.kode, r.akun, r.lingkup, r.periode.tahun)] = r.nilai
-    masalah, lebih = [*_bulan(pagu, realisasi, folder), *_perubahan(pagu, folder)], []
-    for kunci, baris in realisasi.groupby(rekening, sort=False):
-        urut = sorted(zip(baris["periode"], baris.index))
-        for (a, _), (b, n) in zip(urut, urut[1:]):
-            if a.beririsan(b):
-                masalah.append(Masalah(berkas, f"bulannya sudah termasuk dalam {periode.tulis(a)} untuk rekening yang sama", n, "periode", periode.tulis(b)))
-        for tahun in dict.fromkeys(p.tahun for p, _ in urut):
-            baris_tahun = baris[[p.tahun == tahun for p in baris["periode"]]]
-            nama = " ".join(k for k in kunci if k)
-            plafon = anggaran.get((*kunci, tahun))
-            total = sum(baris_tahun["nilai"], Fraction(0))
-            if plafon is None:
-                masalah.append(Masalah(berkas, f"tidak ada pagu {tahun} untuk rekening ini di pagu.csv", int(baris_tahun.index[0]), "kode+akun", nama))
-            elif total > plafon:
-                lebih.append(Masalah(berkas, f"realisasi {tahun} Rp{_ribuan(total)} melampaui pagu Rp{_ribuan(plafon)}", int(baris_tahun.index[-1]), "kode+akun", nama))
-    return masalah, lebih
-
-
-def _bulan(pagu: pd.DataFrame, realisasi: pd.DataFrame, folder: str) -> list[Masalah]:
-    """Every account with a budget has spending for the months that the other accounts of its scope have: an account that
-    is forgotten would make every total above it too small."""
-    masalah = []
-    rinci = pagu[pagu["akun"] != ""]
-    for (lingkup, tahun), rekening in rinci.groupby(["lingkup", "tahun"], sort=False):
-        ada: dict[tuple[str, str], set[int]] = {}
-        for r in realisasi[(realisasi["lingkup"] == lingkup) & (realisasi["akun"] != "") & (realisasi["tahun"] == tahun)].itertuples():
-            ada.setdefault((r.kode, r.akun), set()).update(range(r.periode.awal, r.periode.akhir + 1))
-        semua = set().union(*ada.values()) if ada else set()
-        for r in rekening.drop_duplicates(["kode", "akun"]).itertuples():
-            if kurang := sorted(semua - ada.get((r.kode, r.akun), set())):
-                nama = ", ".join(f"{tahun}-{b:02}" for b in kurang)
-                masalah.append(Masalah(f"{folder}/realisasi_rp.csv", f"belum ada realisasi bulan {nama} untuk {r.kode} {r.akun}; isi 0 bila memang belum ada belanja"))
-    return masalah
-
-
-def _perubahan(pagu: pd.DataFrame, folder: str) -> list[Masalah]:
-    return [
-        Masalah(f"{folder}/pagu.csv", "pagu perubahan harus bertanggal penetapan, agar triwulan sebelumnya tidak ikut berubah", n, "berlaku", "")
-        for n, r in zip(pagu.index, pagu.itertuples()) if r.tahap == "perubahan" and not r.berlaku
-    ]
-
-
-def _ribuan(rupiah: Fraction) -> str:
-    return format_decimal(Decimal(rupiah.numerator) / rupiah.denominator, locale="id_ID")

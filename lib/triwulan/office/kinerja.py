@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from dataclasses import dataclass
 from fractions import Fraction
+from functools import lru_cache
 
 import pandas as pd
 
@@ -24,20 +25,34 @@ class Angka:
     catatan: str = ""
 
 
+#: A report asks for the same indicator, target and roll-up in table after table; a unit has some hundred of each.
+ingat = lru_cache(maxsize=8192)
+
+
+@ingat
 def indikator(data: Data, kode: str, lingkup: str) -> list[pd.Series]:
     """The indicators of a row in a scope, by id; a declaration for just this scope wins over a general one."""
-    semua = data["indikator"].query("kode == @kode and lingkup in ['', @lingkup]").sort_values(["id", "lingkup"])
+    semua = _untuk(data, "indikator", "kode", kode, lingkup).sort_values(["id", "lingkup"])
     return [row for _, row in semua.drop_duplicates("id", keep="last").iterrows()]
 
 
+@ingat
 def satu_indikator(data: Data, id_: str, lingkup: str) -> pd.Series:
+    """The indicator of an id in a scope."""
     kode = data["indikator"].set_index("id").loc[[id_], "kode"].iloc[0]
     return next(i for i in indikator(data, kode, lingkup) if i["id"] == id_)
 
 
+def _untuk(data: Data, berkas: str, kolom: str, nilai: str, lingkup: str) -> pd.DataFrame:
+    """The rows of a file for one value in a scope; those that hold in every scope among them."""
+    rows = data[berkas]
+    return rows[(rows[kolom] == nilai) & rows["lingkup"].isin(["", lingkup])]
+
+
+@ingat
 def target(data: Data, id_: str, lingkup: str, tahun: int) -> Angka:
     """The year's target, in the indicator's unit."""
-    rows = data["target"].query("indikator == @id_ and lingkup in ['', @lingkup]").sort_values("lingkup")
+    rows = _untuk(data, "target", "indikator", id_, lingkup).sort_values("lingkup")
     rows = rows[rows["tahun"] == tahun]
     if rows.empty:
         return Angka(None, catatan="target belum diisi")
@@ -45,33 +60,38 @@ def target(data: Data, id_: str, lingkup: str, tahun: int) -> Angka:
     return Angka(row["nilai"], (row["acuan"],), catatan=row["catatan"])
 
 
-def realisasi(data: Data, id_: str, lingkup: str, sampai: Periode, cara_turun: str) -> Angka:
-    """K up to the end of `sampai` (January to the quarter's last month), by the indicator's method; percent is the
+def satuan(ind: pd.Series, bulan: int) -> str:
+    """The indicator's unit as printed beside a figure of that many months: `Org/{bulan} bln` → `Org/6 bln`."""
+    return ind["satuan"].replace("{bulan}", str(bulan))
+
+
+@ingat
+def realisasi(data: Data, id_: str, lingkup: str, rentang: Periode, cara_turun: str) -> Angka:
+    """K within `rentang` (a quarter, or January up to a quarter's last month), by the indicator's method; percent is the
     number before %. `cara_turun` is the rule set's for children of which less is better. No data is no value, with the
     reason as note."""
     ini = satu_indikator(data, id_, lingkup)
     if ini["metode"] in ("gabungan", "rata-rata"):
-        return _dari_bawahan(data, ini, lingkup, sampai, cara_turun)
-    rows = data["realisasi_k"].query("indikator == @id_ and lingkup in ['', @lingkup]")
-    rows = saring(rows, "periode", sampai.memuat).copy()
+        return _dari_bawahan(data, ini, lingkup, rentang, cara_turun)
+    rows = saring(_untuk(data, "realisasi_k", "indikator", id_, lingkup), "periode", rentang.memuat).copy()
     if ini["metode"] == "rasio":
         rows["nilai"] = [Fraction(100) * a / b for a, b in zip(rows["pembilang"], rows["penyebut"])]
-    return _akumulasi(rows, ini, sampai)
+    return _akumulasi(rows, ini, rentang)
 
 
-def _akumulasi(rows: pd.DataFrame, ini: pd.Series, sampai: Periode) -> Angka:
+def _akumulasi(rows: pd.DataFrame, ini: pd.Series, rentang: Periode) -> Angka:
     """Quarters to one figure. What the office reported as "up to" a quarter stands for the quarters in it; a quarter
     that nobody reported leaves no value: last quarter's figure is not this quarter's."""
     if ini["akumulasi"] == "posisi-akhir":
         urut = rows.iloc[[max(range(len(rows)), key=lambda n: (rows["periode"].iloc[n].akhir, -rows["periode"].iloc[n].awal))]] if len(rows) else rows
-        lengkap = len(urut) and urut["periode"].iloc[0].akhir == sampai.akhir
+        lengkap = len(urut) and urut["periode"].iloc[0].akhir == rentang.akhir
     else:
-        urut = _berurutan(rows)
-        lengkap = sum(p.akhir - p.awal + 1 for p in urut["periode"]) == sampai.akhir
+        urut = _berurutan(rows, rentang.awal)
+        lengkap = sum(p.akhir - p.awal + 1 for p in urut["periode"]) == rentang.akhir - rentang.awal + 1
     if urut.empty:
         return Angka(None, catatan="realisasi belum diisi")
     if not lengkap:
-        return Angka(None, catatan=f"realisasi sampai {tulis(sampai)} belum lengkap; terakhir {tulis(urut['periode'].iloc[-1])}")
+        return Angka(None, catatan=f"realisasi {tulis(rentang)} belum lengkap; terakhir {tulis(urut['periode'].iloc[-1])}")
     acuan, catatan = tuple(urut["acuan"]), " ".join(c for c in urut["catatan"] if c)
     rasio = ini["metode"] == "rasio"
     if len(urut) == 1:
@@ -81,14 +101,15 @@ def _akumulasi(rows: pd.DataFrame, ini: pd.Series, sampai: Periode) -> Angka:
             nilai = Fraction(100) * sum(urut["pembilang"]) / sum(urut["penyebut"])
             return Angka(nilai, acuan, "jumlah(pembilang)/jumlah(penyebut) x 100%", acuan, catatan)
         return Angka(sum(urut["nilai"]), acuan, "jumlah(triwulan)", acuan, catatan)
-    if urut["periode"].iloc[0].akhir > 3:
+    if urut["periode"].iloc[0].akhir - urut["periode"].iloc[0].awal > 2:
         return Angka(None, catatan=f"rata-rata triwulan tidak dapat dihitung: {tulis(urut['periode'].iloc[0])} hanya diketahui sekaligus")
     return Angka(sum(urut["nilai"]) / len(urut), acuan, "rata-rata(triwulan)", acuan, catatan)
 
 
-def _berurutan(rows: pd.DataFrame) -> pd.DataFrame:
-    """The rows that cover the year from January on without overlap: the longest "up to", then the quarters after it."""
-    dari_awal = saring(rows, "periode", lambda p: p.awal == 1)
+def _berurutan(rows: pd.DataFrame, awal: int) -> pd.DataFrame:
+    """The rows that cover the months from `awal` on without overlap: the longest that starts there, then the quarters
+    after it."""
+    dari_awal = saring(rows, "periode", lambda p: p.awal == awal)
     if dari_awal.empty:
         return dari_awal
     dasar = max(zip(dari_awal["periode"], dari_awal.index), key=lambda x: x[0].akhir)
@@ -96,28 +117,28 @@ def _berurutan(rows: pd.DataFrame) -> pd.DataFrame:
     return rows.loc[[dasar[1], *(n for _, n in lanjut)]]
 
 
-def _dari_bawahan(data: Data, ini: pd.Series, lingkup: str, sampai: Periode, cara_turun: str) -> Angka:
+def _dari_bawahan(data: Data, ini: pd.Series, lingkup: str, rentang: Periode, cara_turun: str) -> Angka:
     """`gabungan`: pooled children (numerators over denominators where they have them, else realisations over targets);
-    `rata-rata`: mean of the children's achievement."""
-    anak = [i for kode in _bawahan(data, ini["kode"]) for i in indikator(data, kode, lingkup)]
-    hasil = [(i, realisasi(data, i["id"], lingkup, sampai, cara_turun), target(data, i["id"], lingkup, sampai.tahun)) for i in anak]
-    operan = tuple(dict.fromkeys(o for _, r, t in hasil for o in (*r.sumber, *t.sumber)))
-    kosong = [i["id"] for i, r, _ in hasil if r.nilai is None]
-    if not hasil or len(kosong) == len(hasil) or (kosong and ini["metode"] == "gabungan"):
-        return Angka(None, catatan=f"realisasi bawahan belum lengkap: {', '.join(kosong) or 'tidak ada bawahan'}")
+    `rata-rata`: mean of the children's achievement. Children are the indicators below that have a target this year; one
+    of them without a realisation leaves no value."""
+    bawahan = [i for kode in _bawahan(data, ini["kode"]) for i in indikator(data, kode, lingkup)]
+    hasil = [
+        (i, realisasi(data, i["id"], lingkup, rentang, cara_turun), janji)
+        for i in bawahan for janji in [target(data, i["id"], lingkup, rentang.tahun)] if janji.nilai
+    ]
+    if not hasil:
+        return Angka(None, catatan="target bawahan belum diisi")
+    if kosong := [i["id"] for i, r, _ in hasil if r.nilai is None]:
+        return Angka(None, catatan=f"realisasi bawahan belum lengkap: {', '.join(kosong)}")
+    operan = tuple(dict.fromkeys(o for _, r, t in hasil for o in (*(r.sumber or r.operan), *t.sumber)))
     if ini["metode"] == "rata-rata":
-        capai = [capaian(r.nilai or Fraction(0), t.nilai, i["polaritas"], cara_turun) for i, r, t in hasil if t.nilai]
-        if not capai:
-            return Angka(None, catatan="target bawahan belum diisi")
+        capai = [capaian(r.nilai, t.nilai, i["polaritas"], cara_turun) for i, r, t in hasil]
         return Angka(sum(capai) / len(capai), rumus="rata-rata(realisasi/target x 100%)", operan=operan)
     if all(i["metode"] == "rasio" for i, _, _ in hasil):
         rows = data["realisasi_k"].set_index("acuan").loc[[s for _, r, _ in hasil for s in r.sumber]]
         nilai = Fraction(100) * sum(rows["pembilang"]) / sum(rows["penyebut"])
         return Angka(nilai, rumus="gabungan(pembilang)/gabungan(penyebut) x 100%", operan=tuple(rows.index))
-    berukuran = [(r.nilai, t.nilai) for _, r, t in hasil if t.nilai]
-    if not berukuran:
-        return Angka(None, catatan="target bawahan belum diisi")
-    nilai = Fraction(100) * sum(r for r, _ in berukuran) / sum(t for _, t in berukuran)
+    nilai = Fraction(100) * sum(r.nilai for _, r, _ in hasil) / sum(t.nilai for _, _, t in hasil)
     return Angka(nilai, rumus="gabungan(realisasi)/gabungan(target) x 100%", operan=operan)
 
 

@@ -35,3 +35,11 @@ def induk(kode: str) -> str:
 def potong(kode: str, bagian: int) -> str:
     """The first `bagian` parts of a code: `5.1.02.01` cut to 2 is `5.1`."""
     return ".".join(kode.split(".")[:bagian])
+
+
+def uraikan(kode: str) -> list[str]:
+    """The codes of a figure that is known for several together (`7.01.02+7.01.03`); of any other the code itself.
+
+    A scope may hold a plus sign of its own and is not such a figure."""
+    bagian = kode.split("+")
+    return bagian if all(PROGRAM.fullmatch(b) for b in bagian) else [kode]

@@ -19,6 +19,7 @@ HARAPAN = {
     "triwulan": "tulis 1, 2, 3 atau 4",
     "tanggal_laporan": 'tulis tanggal dalam tanda kutip, misalnya "2024-07-05"',
     "aturan": "tulis nama berkas di params/aturan/ tanpa .yaml, misalnya lumajang-2024",
+    "jabatan": "tulis pengenal jabatan di pejabat.csv, misalnya kasubbag-keuangan",
 }
 #: A folder or file name and nothing that could lead elsewhere.
 NAMA = r"^[a-z0-9]+(-[a-z0-9]+)*$"
@@ -57,16 +58,22 @@ class Parameter(BaseModel):
         return periode.sampai(self.tahun, self.triwulan)
 
 
-def periksa(nilai: Mapping, tempat: str, akar: Path) -> Parameter:
+class ParameterJabatan(Parameter):
+    """The parameters of a notebook that serves several posts."""
+
+    jabatan: str = Field(pattern=NAMA)
+
+
+def periksa(nilai: Mapping, tempat: str, akar: Path, model: type[Parameter] = Parameter) -> Parameter:
     """Parameters from a mapping; raises MasukanSalah with every unknown, missing or wrong one."""
     masalah = []
     try:
-        parameter = Parameter.model_validate(dict(nilai))
+        parameter = model.model_validate(dict(nilai))
     except ValidationError as error:
         for e in error.errors():
             nama = str(e["loc"][0])
             if e["type"] == "extra_forbidden":
-                m = Masalah(tempat, f"parameter ini tidak dikenal; yang dikenal: {', '.join(Parameter.model_fields)}", None, nama, str(e["input"]))
+                m = Masalah(tempat, f"parameter ini tidak dikenal; yang dikenal: {', '.join(model.model_fields)}", None, nama, str(e["input"]))
             elif e["type"] == "missing":
                 m = Masalah(tempat, f"parameter ini belum ada; {HARAPAN[nama]}", None, nama)
             else:
@@ -96,7 +103,13 @@ def baca(path: Path, akar: Path) -> tuple[Parameter, dict]:
     return periksa(mentah, tempat, akar), mentah
 
 
-def dari_notebook(ruang: Mapping, akar: Path) -> Parameter:
+def terakhir(akar: Path, parameter: Parameter) -> periode.Periode:
+    """The last quarter that the unit has opened: the newest parameter file by name, or `parameter`'s own if later."""
+    nama = (re.fullmatch(r"(20\d{2})-tw([1-4])", p.stem) for p in (akar / "params" / parameter.unit).glob("*.yaml"))
+    return max([parameter.periode, *(periode.triwulan(int(m[1]), int(m[2])) for m in nama if m)])
+
+
+def dari_notebook(ruang: Mapping, akar: Path, model: type[Parameter] = Parameter) -> Parameter:
     """Parameters from a notebook's `globals()`: every plain value there is one, so an unknown name is refused; so is one
     that papermill injected and an import has hidden since."""
     polos = {k: v for k, v in ruang.items() if isinstance(v, POLOS) and not IPYTHON.fullmatch(k)}
@@ -108,4 +121,4 @@ def dari_notebook(ruang: Mapping, akar: Path) -> Parameter:
                 polos = {n: "(disuntikkan)" for n in nama} | polos
     else:
         polos["In"] = riwayat
-    return periksa(polos, "parameter notebook", akar)
+    return periksa(polos, "parameter notebook", akar, model)

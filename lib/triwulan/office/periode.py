@@ -72,6 +72,18 @@ def tulis(p: Periode) -> str:
     return awal if p.awal == p.akhir else f"{awal}..{p.tahun}-{p.akhir:02}"
 
 
+def sebut(p: Periode) -> str:
+    """A period in words: `Triwulan II 2024`, `s/d Triwulan II 2024`, `Juni 2024`, `tahun 2024`."""
+    for n in range(1, 5):
+        if p == triwulan(p.tahun, n):
+            return f"Triwulan {ROMAWI[n - 1]} {p.tahun}"
+        if p == sampai(p.tahun, n) and n < 4:
+            return f"s/d Triwulan {ROMAWI[n - 1]} {p.tahun}"
+    if p == tahunan(p.tahun):
+        return f"tahun {p.tahun}"
+    return f"{bulan(p.awal)} {p.tahun}" if p.awal == p.akhir else f"{bulan(p.awal)}–{bulan(p.akhir)} {p.tahun}"
+
+
 def bulan(n: int) -> str:
     """`Juni`."""
     return format_date(date(2000, n, 1), "MMMM", locale="id_ID")

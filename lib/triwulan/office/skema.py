@@ -60,8 +60,10 @@ BULAT = Jenis(lambda t: bool(re.fullmatch(r"[0-9]{1,9}", t)), "tulis bilangan bu
 TAHUN = Jenis(lambda t: bool(re.fullmatch(r"20\d{2}", t)), "tulis tahun empat angka, misalnya 2024", "integer")
 PERIODE = Jenis(_is_periode, periode.HARAPAN)
 TANGGAL = Jenis(_is_tanggal, "tulis tanggal tahun-bulan-hari, misalnya 2024-07-05", "date")
+HARI_ATAU_PERIODE = Jenis(lambda t: _is_tanggal(t) or _is_periode(t), "tulis tanggal, misalnya 2024-07-05; bila hanya bulan atau triwulannya yang diketahui, 2024-06 atau 2024-tw2")
 NIP = Jenis(_is_nip, "tulis 18 angka NIP tanpa spasi: tanggal lahir, bulan pengangkatan, jenis kelamin 1/2, nomor urut")
 PROGRAM = Jenis(lambda t: bool(kode.PROGRAM.fullmatch(t)), "tulis kode program, kegiatan atau sub kegiatan, misalnya 7.01.01.2.01.0001")
+BERSAMA = Jenis(lambda t: all(kode.PROGRAM.fullmatch(b) for b in t.split("+")), PROGRAM.harapan + "; beberapa kode yang hanya diketahui bersama: 7.01.02+7.01.03")
 AKUN = Jenis(lambda t: bool(kode.AKUN.fullmatch(t)), "tulis kode rekening, misalnya 5.1.02.01.01.0052")
 
 
@@ -143,7 +145,7 @@ SKEMA: dict[str, Berkas] = {
         "nilai": Kolom(ANGKA_, "rupiah"), "catatan": CATATAN, **_asal(),
     }),
     "realisasi_rp": Berkas("realisasi anggaran per bulan, kelompok bulan, atau triwulan", ("kode", "akun", "lingkup", "periode"), {
-        "kode": Kolom(PROGRAM, "kode program sampai sub kegiatan"), "akun": Kolom(AKUN, "kode rekening; kosong bila hanya jumlah yang diketahui", kosong=True),
+        "kode": Kolom(BERSAMA, "kode program sampai sub kegiatan"), "akun": Kolom(AKUN, "kode rekening; kosong bila hanya jumlah yang diketahui", kosong=True),
         "lingkup": Kolom(TEKS, "lingkup angka"), "periode": Kolom(PERIODE, "bulan-bulan pengeluaran"),
         "nilai": Kolom(ANGKA_, "rupiah"), "catatan": CATATAN, **_asal(),
     }),
@@ -170,7 +172,7 @@ SKEMA: dict[str, Berkas] = {
         "periode": Kolom(PERIODE, "masa berlaku"), "urutan": Kolom(BULAT, "urutan"), "teks": Kolom(TEKS, "isi"), **_asal(),
     }),
     "dokumentasi": Berkas("catatan kegiatan", ("jabatan", "tanggal", "urutan"), {
-        "jabatan": Kolom(TEKS, "jabatan"), "tanggal": Kolom(TANGGAL, "tanggal kegiatan"), "urutan": Kolom(BULAT, "urutan dalam bulan"),
+        "jabatan": Kolom(TEKS, "jabatan"), "tanggal": Kolom(HARI_ATAU_PERIODE, "tanggal kegiatan"), "urutan": Kolom(BULAT, "urutan dalam bulan"),
         "kegiatan": Kolom(TEKS, "uraian"), "tempat_kegiatan": Kolom(TEKS, "lokasi", kosong=True),
         "foto": Kolom(TEKS, "nama berkas foto; kosong = foto tidak tersedia", kosong=True), **_asal(),
     }),

@@ -1,4 +1,4 @@
-"""What a report holds besides tables, charts and prose: cover, contents, signatures, provenance.
+"""What a report holds besides tables, charts and prose: cover, contents, signatures, photos, provenance.
 
 Each travels in the notebook's outputs as a small JSON bundle with a readable HTML beside it.
 """
@@ -14,7 +14,9 @@ MIME_ASAL = "application/vnd.triwulan.asal.v1+json"
 
 @dataclass(frozen=True)
 class Blok:
-    """A part of the page by its kind: `sampul`, `daftar-isi`, `tanda-tangan`."""
+    """A part of the page by its kind: `sampul`, `daftar-isi`, `tanda-tangan`, `galeri` (`butir` of number, date, place,
+    caption, text alternative, and the photo as `jpeg` in base64, empty where there is none), `tanggapan` (`judul`, and
+    `pilihan` of text and whether it is ticked)."""
 
     jenis: str
     isi: dict
@@ -63,7 +65,26 @@ def as_html(bundle: dict) -> str:
             return '<div class="tanda-tangan">' + "".join(_pihak(p) for p in bundle["pihak"]) + "</div>"
         case "daftar-isi":
             return '<p class="daftar-isi">Daftar isi disusun otomatis dari judul-judul laporan ini.</p>'
+        case "galeri":
+            return '<div class="galeri">' + "".join(_foto(b) for b in bundle["butir"]) + "</div>"
+        case "tanggapan":
+            return f'<section class="tanggapan"><p><strong>{escape(bundle["judul"])}</strong></p><ul>' + "".join(_pilihan(p) for p in bundle["pilihan"]) + "</ul></section>"
     raise ValueError(f"blok tidak dikenal: {bundle['jenis']}")
+
+
+def _foto(butir: dict) -> str:
+    # The width is for a notebook, which has no style of ours; a page's style goes before it.
+    foto = f'<img src="data:image/jpeg;base64,{escape(butir["jpeg"])}" alt="{escape(butir["alt"])}" width="360">'
+    kosong = '<p class="kosong">Foto tidak tersedia</p>'
+    waktu = escape(" · ".join(t for t in (butir["tanggal"], butir["tempat"]) if t))
+    judul = f'<b class="nomor">Foto {escape(str(butir["nomor"]))}</b> <span class="waktu">{waktu}</span>'
+    return f'<figure>{foto if butir["jpeg"] else kosong}<figcaption>{judul}<br>{escape(butir["keterangan"])}</figcaption></figure>'
+
+
+def _pilihan(pilihan: dict) -> str:
+    # An image with a name: a screen reader says "dipilih", a font without the sign cannot spoil it.
+    tanda = ("dipilih", "☒") if pilihan["dipilih"] else ("tidak dipilih", "☐")
+    return f'<li><span role="img" aria-label="{tanda[0]}">{tanda[1]}</span> {escape(pilihan["teks"])}</li>'
 
 
 def _pihak(pihak: dict) -> str:

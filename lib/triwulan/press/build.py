@@ -6,7 +6,7 @@ import csv
 import json
 import os
 import tempfile
-from collections.abc import Callable, Sequence
+from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass, field
 from pathlib import Path
 
@@ -14,7 +14,7 @@ import nbformat
 import papermill
 from papermill.exceptions import PapermillExecutionError
 
-from triwulan.press import angka
+from triwulan.press import angka, jilid
 from triwulan.press.export.html import HtmlExporter
 from triwulan.press.export.pdf import PdfExporter
 from triwulan.press.kanonik import kanonik, tulis
@@ -26,12 +26,13 @@ EXPORTERS = {"html": HtmlExporter, "pdf": PdfExporter}
 @dataclass(frozen=True)
 class Bundel:
     """One report to build: its name, the notebook, the parameters as papermill injects them, the folder its kernel
-    works in."""
+    works in; for a bound volume the names of the reports in it."""
 
     laporan: str
     notebook: Path
     parameter: dict
     kerja: Path
+    bagian: tuple[str, ...] = ()
 
 
 @dataclass(frozen=True)
@@ -44,9 +45,11 @@ class Hasil:
     angka: tuple[dict, ...] = ()
 
 
-def bangun(bundel: Bundel, format_: Sequence[str]) -> Hasil:
-    """Executes and renders one report. A failing cell or renderer is reported, not raised; the notebook so far is
-    among the files with the error visible."""
+def bangun(bundel: Bundel, format_: Sequence[str], jadi: Mapping[str, Hasil] = {}) -> Hasil:  # noqa: B006 (never written to)
+    """Executes and renders one report; `jadi` are those finished before, which a bound volume takes up. A failing cell or
+    renderer is reported, not raised; the notebook so far is among the files with the error visible."""
+    if kurang := [n for n in bundel.bagian if n not in jadi or jadi[n].galat]:
+        return Hasil(bundel.laporan, galat=f"jilid ini memuat laporan yang belum jadi: {', '.join(kurang)}; susun semuanya bersama")
     with tempfile.TemporaryDirectory(prefix="triwulan-") as folder:
         keluar = Path(folder) / f"{bundel.laporan}.ipynb"
         galat = ""
@@ -65,6 +68,8 @@ def bangun(bundel: Bundel, format_: Sequence[str]) -> Hasil:
             return Hasil(bundel.laporan, galat=galat)
         nb = nbformat.read(keluar, as_version=4)
     bersih = kanonik(nb)
+    if bundel.bagian:
+        bersih = jilid.satukan(bersih, [nbformat.reads(jadi[n].berkas[f"{n}.ipynb"].decode("utf-8"), as_version=4) for n in bundel.bagian])
     if sel := next((c for c in bersih.cells if any(o.output_type == "error" for o in c.get("outputs", []))), None):
         galat = f"sel {sel.id} ({sel.source.splitlines()[0]}): {galat}"
     berkas = {f"{bundel.laporan}.ipynb": tulis(bersih)}
@@ -74,7 +79,7 @@ def bangun(bundel: Bundel, format_: Sequence[str]) -> Hasil:
         for nama in format_:
             isi, _ = EXPORTERS[nama]().from_notebook_node(bersih)
             berkas[f"{bundel.laporan}.{nama}"] = isi if isinstance(isi, bytes) else isi.encode("utf-8")
-        return Hasil(bundel.laporan, berkas, angka=tuple(angka.baris(bersih)))
+        return Hasil(bundel.laporan, berkas, angka=() if bundel.bagian else tuple(angka.baris(bersih)))
     except Exception as error:  # whatever a renderer refuses is this report's failure, not the others'
         return Hasil(bundel.laporan, berkas, f"{type(error).__name__}: {error}")
 
@@ -91,9 +96,9 @@ def susun(
     done; `catatan` makes a report's run record.
     """
     tujuan.mkdir(parents=True, exist_ok=True)  # a folder that cannot be made is known before the work, not after
-    hasil = []
+    hasil: list[Hasil] = []
     for bundel in semua:
-        hasil.append(bangun(bundel, format_))
+        hasil.append(bangun(bundel, format_, {h.laporan: h for h in hasil}))
         maju(bundel.laporan)
     with tempfile.TemporaryDirectory(prefix=f".{tujuan.name}-", dir=tujuan.parent) as folder:
         siap = Path(folder)

@@ -10,7 +10,7 @@ PK_TARGET = Form(
     source=SUMBER,
     columns=(
         Column("1", "No", width=0.3),
-        Column("2", "Sasaran Strategis", width=2),
+        Column("2", "Sasaran {sasaran_pk}", width=2),
         Column("3", "Indikator Kinerja", width=2.4),
         Column("4", "Target", unit="baris", width=0.7, bersatuan=True),
     ),
@@ -22,7 +22,21 @@ PK_ANGGARAN = Form(
     source=SUMBER,
     columns=(
         Column("no", "No", number="", width=0.3),
-        Column("program", "Program", number="", width=3),
-        Column("anggaran", "Anggaran (Rp)", unit="Rp", number="", total=True, boleh_kosong=True, width=1.2),
+        Column("program", "{anggaran_pk}", number="", width=3),
+        Column("anggaran", "Anggaran (Rp)", unit="Rp", number="", total=True, width=1.2),
+        Column("sumber-dana", "Sumber Dana", number="", width=0.8),
+    ),
+)
+
+KASKADE = Form(
+    code="kaskade-pk",
+    title="Kaskade Perjanjian Kinerja",
+    source=Source("Peraturan Menteri PANRB Nomor 53 Tahun 2014", "Lampiran I: Perjanjian Kinerja berjenjang", "Bentuk tabel dari proyek ini."),
+    columns=(
+        Column("1", "Yang Diperjanjikan", width=2.8),
+        Column("2", "Didukung Perjanjian", width=2.2),
+        Column("3", "Anggaran (Rp)", unit="Rp", width=1.2),
+        Column("4", "Anggaran Pendukung (Rp)", unit="Rp", width=1.2),
+        Column("5", "Selisih (Rp)", "3-4", unit="Rp", width=0.9),
     ),
 )

@@ -1,10 +1,11 @@
 """`jupyter nbconvert --to triwulan-pdf`: PDF/A-3a and PDF/UA-1 of an executed report notebook, typeset by Typst.
 
-A fixed template reads it as JSON and SVG: data never becomes markup. The canonical notebook itself is attached.
+A fixed template reads it as JSON, SVG and JPEG: data never becomes markup. The canonical notebook itself is attached.
 """
 
 from __future__ import annotations
 
+import base64
 import json
 import re
 from collections.abc import Iterator
@@ -21,10 +22,11 @@ from triwulan.press.kanonik import kanonik, tulis
 
 TEMPLATES = Path(__file__).parent / "templates"
 STANDAR = ["a-3a", "ua-1"]
-BLOK = {"sampul", "daftar-isi", "tanda-tangan"}
+BLOK = {"sampul", "daftar-isi", "tanda-tangan", "galeri", "tanggapan"}
+TEGAK = (False, "")
 #: What may stand beside a landscape table on its page, and how many characters of it.
 MENGIRINGI, PENGANTAR = {"judul", "prosa", "tanda-tangan"}, 700
-TAK_TERLIHAT = {"svg", "kode", "alamat", "rumus", "operan", "sumber", "jenis", "type", "jangkar"}
+TAK_TERLIHAT = {"svg", "jpeg", "kode", "alamat", "rumus", "operan", "sumber", "jenis", "type", "jangkar"}
 TAK_TERCETAK = re.compile(r"the text `(\".+?\")` could not be displayed")
 
 
@@ -80,6 +82,8 @@ def periksa(bagian: tuple[dict, ...]) -> None:
             masalah.append(f"{tempat(b)} belum punya teks alternatif (alt)")
         elif b["jenis"] == "blok" and _jenis(b) not in BLOK:
             masalah.append(f"blok {_jenis(b)!r} tidak dikenal; yang ada: {', '.join(sorted(BLOK))}")
+        elif _jenis(b) == "galeri":
+            masalah += [f"foto {f['nomor']} belum punya teks alternatif (alt)" for f in b["blok"]["butir"] if f["jpeg"] and not f["alt"].strip()]
     if masalah:
         raise SusunanGagal("PDF tidak dapat disusun; perbaiki di notebook: " + "; ".join(masalah))
 
@@ -99,13 +103,15 @@ def _jenis(b: dict) -> str:
 
 
 def _isi(isi: naskah.Naskah, root: Path) -> dict:
-    """What the template reads; each chart is written to a file beside it."""
+    """What the template reads; each chart and photo is written to a file beside it."""
     asal, bagian = isi.asal, []
-    for n, (b, mendatar) in enumerate(zip(isi.bagian, arah(isi.bagian))):
+    for n, (b, (mendatar, kertas)) in enumerate(zip(isi.bagian, lembar(isi.bagian))):
         if b["jenis"] == "gambar":
             (root / f"gambar-{n}.svg").write_text(b["svg"], "utf-8")
             b = {k: v for k, v in b.items() if k != "svg"} | {"berkas": f"gambar-{n}.svg"}
-        bagian.append(b | {"mendatar": mendatar})
+        elif _jenis(b) == "galeri":
+            b = b | {"blok": b["blok"] | {"butir": [_foto(f, root, f"foto-{n}-{m}.jpg") for m, f in enumerate(b["blok"]["butir"])]}}
+        bagian.append(b | {"mendatar": mendatar, "kertas": kertas})
     kunci = [asal.get("laporan"), asal.get("unit"), *(f"{k} {asal['parameter'][k]}" for k in ("triwulan", "tahun") if k in asal.get("parameter", {}))]
     return {
         "judul": isi.judul, "penulis": asal.get("unit", ""), "kata-kunci": [k for k in kunci if k], "lampiran": f"{asal.get('laporan', 'laporan')}.ipynb",
@@ -113,21 +119,33 @@ def _isi(isi: naskah.Naskah, root: Path) -> dict:
     }
 
 
-def arah(bagian: tuple[dict, ...]) -> list[bool]:
-    """Which parts stand on landscape pages: tables that ask for it, and few words beside one, else alone on a page."""
-    datar = [b["jenis"] == "tabel" and b["tabel"]["mendatar"] for b in bagian]
-    awal = list(datar)
-    for jarak in [list(grup) for mendatar, grup in groupby(range(len(bagian)), key=awal.__getitem__) if not mendatar]:
+def _foto(butir: dict, root: Path, berkas: str) -> dict:
+    """One photo of a gallery with the name of its file in place of its bytes; "" where there is none."""
+    if butir["jpeg"]:
+        (root / berkas).write_bytes(base64.b64decode(butir["jpeg"]))
+    return {k: v for k, v in butir.items() if k != "jpeg"} | {"berkas": berkas if butir["jpeg"] else ""}
+
+
+def lembar(bagian: tuple[dict, ...]) -> list[tuple[bool, str]]:
+    """The sheet each part stands on, as (landscape, paper): what a table asks for, and few words beside a table that
+    asks for one share it; else the report's own paper, upright."""
+    minta = [_lembar(b) for b in bagian]
+    semua = list(minta)
+    for jarak in [list(grup) for l, grup in groupby(range(len(bagian)), key=minta.__getitem__) if l == TEGAK]:
         i, j = jarak[0], jarak[-1] + 1
         judul = [k for k in jarak if bagian[k]["jenis"] == "judul"]
         bab = [k for k in judul if bagian[k]["tingkat"] == 1]
         judul = [k for k in judul if k - 1 not in judul]
-        potongan = [(i, bab[0] if bab else j)] if i > 0 else []
-        potongan += [(k, j) for k in bab[-1:] + judul[-1:] if j < len(bagian)]
-        for a, b in potongan:
+        potongan = [(i, bab[0] if bab else j, i - 1)] if i > 0 else []
+        potongan += [(k, j, j) for k in bab[-1:] + judul[-1:] if j < len(bagian)]
+        for a, b, dengan in potongan:
             if all(_jenis(x) in MENGIRINGI for x in bagian[a:b]) and sum(len(t) for t in _teks(list(bagian[a:b]))) <= PENGANTAR:
-                datar[a:b] = [True] * (b - a)
-    return datar
+                semua[a:b] = [minta[dengan]] * (b - a)
+    return semua
+
+
+def _lembar(b: dict) -> tuple[bool, str]:
+    return (b["tabel"]["mendatar"], b["tabel"].get("kertas", "")) if b["jenis"] == "tabel" else TEGAK
 
 
 def _teks(isi: object) -> Iterator[str]:

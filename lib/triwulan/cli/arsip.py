@@ -1,0 +1,85 @@
+"""`triwulan arsip`: the finished reports of a quarter with all they were made from, as an evidence package."""
+
+from __future__ import annotations
+
+import hashlib
+import shlex
+import sys
+from collections.abc import Iterable
+from pathlib import Path
+from typing import Annotated
+
+import typer
+
+
+def arsip(
+    params: Annotated[Path, typer.Argument(metavar="PARAMS.yaml", help="Berkas parameter triwulan yang diarsipkan.")],
+    keluaran: Annotated[Path | None, typer.Option("--keluaran", help="Folder keluaran `susun` sebagai pengganti reports/.")] = None,
+) -> None:
+    """Mengarsipkan laporan satu triwulan beserta masukannya sebagai bukti (BagIt dalam zip); mencetak tempatnya."""
+    from triwulan.laporan.asal import akar_proyek
+    from triwulan.office.masalah import MasukanSalah
+    from triwulan.office.params import baca
+    from triwulan.press import arsip as press
+    from triwulan.press import himpun
+
+    try:
+        akar = akar_proyek()
+        parameter, _ = baca(params, akar)
+    except MasukanSalah as salah:
+        _tolak(salah.masalah)
+        raise typer.Exit(2) from None
+    periode = f"{parameter.tahun}-tw{parameter.triwulan}"
+    tempat = (keluaran or akar / "reports") / parameter.unit / periode
+    bahan = himpun.Bahan(
+        akar, tempat, parameter.model_dump(), str(params),
+        {
+            # Under its regular name, wherever the file stands and whatever it is called.
+            f"params/{parameter.unit}/{periode}.yaml": params,
+            f"data/{parameter.unit}/datapackage.json": akar / "data" / parameter.unit / "datapackage.json",
+            **{kunci.name: kunci for kunci in akar.glob("requirements*.lock")},
+        },
+    )
+    try:
+        terkumpul = himpun.kumpulkan(bahan)
+    except himpun.Ditolak as ditolak:
+        _tolak(f"{berkas}: {sebab}" for berkas, sebab in ditolak.masalah)
+        print(f"Untuk menyusun: triwulan susun {shlex.quote(str(params))}{f' --keluaran {shlex.quote(str(keluaran))}' if keluaran else ''}", file=sys.stderr)
+        raise typer.Exit(2) from None
+    try:
+        hasil = press.arsipkan(terkumpul, tempat / "arsip", parameter.unit, periode)
+    except OSError as error:
+        print(f"Tidak dapat menulis ke {tempat / 'arsip'}: {error.strerror}. Periksa izin folder dan ruang disk.", file=sys.stderr)
+        raise typer.Exit(1) from None
+    print(hasil.path)
+    print(_kabar(hasil, len(terkumpul.isi)), file=sys.stderr)
+    for path in hasil.rusak:
+        print(f"Perhatian: {path} tidak dapat dibaca lagi; periksa dengan triwulan verifikasi dan ambil salinannya yang utuh", file=sys.stderr)
+    if belum := [nama for nama in _semua_laporan(params) if nama not in terkumpul.laporan]:
+        print(f"Perhatian: belum disusun, jadi tidak ikut diarsipkan: {', '.join(belum)}", file=sys.stderr)
+
+
+def _semua_laporan(params: Path) -> list[str]:
+    """The reports that the quarter should have; none where the data do not tell, which is for `susun` to say."""
+    from triwulan.laporan.bundel import rencana
+    from triwulan.office.masalah import MasukanSalah
+
+    try:
+        return [bundel.laporan for r in rencana([params], []) for bundel in r.bundel]
+    except MasukanSalah:
+        return []
+
+
+def _tolak(masalah: Iterable) -> None:
+    semua = list(masalah)
+    print(f"{len(semua)} hal perlu diperbaiki; tidak ada arsip yang dibuat:", *(f"  {n}. {m}" for n, m in enumerate(semua, 1)), sep="\n", file=sys.stderr)
+
+
+def _kabar(hasil, jumlah: int) -> str:
+    """What was done, in a line or two."""
+    if not hasil.baru:
+        return f"Arsip dengan isi yang sama sudah ada (versi {hasil.versi}); tidak ada versi baru yang dibuat."
+    beda = f"\nBerbeda dari versi {hasil.versi - 1}: {', '.join(hasil.berubah)}" if hasil.berubah else ""
+    isi = hasil.path.read_bytes()
+    ukuran = f"{len(isi) / 1e6:.1f}".replace(".", ",")
+    return f"Arsip versi {hasil.versi} dibuat: {jumlah} berkas bukti, {ukuran} MB.{beda}\nSHA-256 berkas zip, untuk dicatat di tempat lain: {hashlib.sha256(isi).hexdigest()}"

@@ -1,0 +1,68 @@
+"""What must hold between budgets and spending: no month counts twice, none is forgotten, nothing is spent without a budget."""
+
+from __future__ import annotations
+
+from decimal import Decimal
+from fractions import Fraction
+
+import pandas as pd
+from babel.numbers import format_decimal
+
+from triwulan.office import kode, periode
+from triwulan.office.masalah import Masalah
+
+
+def periksa_uang(pagu: pd.DataFrame, realisasi: pd.DataFrame, folder: str) -> tuple[list[Masalah], list[Masalah]]:
+    """Months that count twice or are missing and spending without a budget stop; spending above it is only reported."""
+    berkas = f"{folder}/realisasi_rp.csv"
+    rekening = ["kode", "akun", "lingkup"]
+    berpagu = set(zip(pagu["kode"], pagu["lingkup"]))
+    anggaran: dict[tuple, Fraction] = {}
+    for r in pagu.sort_values("tahap").itertuples():  # murni before perubahan: the later stage wins
+        anggaran[(r.kode, r.akun, r.lingkup, r.periode.tahun)] = r.nilai
+    masalah, lebih = [*_bulan(pagu, realisasi, folder), *_perubahan(pagu, folder)], []
+    for kunci, baris in realisasi.groupby(rekening, sort=False):
+        urut = sorted(zip(baris["periode"], baris.index))
+        for (a, _), (b, n) in zip(urut, urut[1:]):
+            if a.beririsan(b):
+                masalah.append(Masalah(berkas, f"bulannya sudah termasuk dalam {periode.tulis(a)} untuk rekening yang sama", n, "periode", periode.tulis(b)))
+        for tahun in dict.fromkeys(p.tahun for p, _ in urut):
+            baris_tahun = baris[[p.tahun == tahun for p in baris["periode"]]]
+            nama = " ".join(k for k in kunci if k)
+            plafon = anggaran.get((*kunci, tahun))
+            total = sum(baris_tahun["nilai"], Fraction(0))
+            if "+" in kunci[0] and {(k, kunci[2]) for k in kode.uraikan(kunci[0])} <= berpagu:
+                continue  # known for several codes together; each of them has its own budget
+            if plafon is None:
+                masalah.append(Masalah(berkas, f"tidak ada pagu {tahun} untuk rekening ini di pagu.csv", int(baris_tahun.index[0]), "kode+akun", nama))
+            elif total > plafon:
+                lebih.append(Masalah(berkas, f"realisasi {tahun} Rp{_ribuan(total)} melampaui pagu Rp{_ribuan(plafon)}", int(baris_tahun.index[-1]), "kode+akun", nama))
+    return masalah, lebih
+
+
+def _bulan(pagu: pd.DataFrame, realisasi: pd.DataFrame, folder: str) -> list[Masalah]:
+    """Every account with a budget has spending for the months that the other accounts of its scope have: an account that
+    is forgotten would make every total above it too small."""
+    masalah = []
+    rinci = pagu[pagu["akun"] != ""]
+    for (lingkup, tahun), rekening in rinci.groupby(["lingkup", "tahun"], sort=False):
+        ada: dict[tuple[str, str], set[int]] = {}
+        for r in realisasi[(realisasi["lingkup"] == lingkup) & (realisasi["akun"] != "") & (realisasi["tahun"] == tahun)].itertuples():
+            ada.setdefault((r.kode, r.akun), set()).update(range(r.periode.awal, r.periode.akhir + 1))
+        semua = set().union(*ada.values()) if ada else set()
+        for r in rekening.drop_duplicates(["kode", "akun"]).itertuples():
+            if kurang := sorted(semua - ada.get((r.kode, r.akun), set())):
+                nama = ", ".join(f"{tahun}-{b:02}" for b in kurang)
+                masalah.append(Masalah(f"{folder}/realisasi_rp.csv", f"belum ada realisasi bulan {nama} untuk {r.kode} {r.akun}; isi 0 bila memang belum ada belanja"))
+    return masalah
+
+
+def _perubahan(pagu: pd.DataFrame, folder: str) -> list[Masalah]:
+    return [
+        Masalah(f"{folder}/pagu.csv", "pagu perubahan harus bertanggal penetapan, agar triwulan sebelumnya tidak ikut berubah", n, "berlaku", "")
+        for n, r in zip(pagu.index, pagu.itertuples()) if r.tahap == "perubahan" and not r.berlaku
+    ]
+
+
+def _ribuan(rupiah: Fraction) -> str:
+    return format_decimal(Decimal(rupiah.numerator) / rupiah.denominator, locale="id_ID")

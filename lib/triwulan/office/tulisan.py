@@ -1,0 +1,87 @@
+"""Files of an office planned as whole texts and put in place together; the rows of a data file as they stand in it."""
+
+from __future__ import annotations
+
+import csv
+import io
+import tempfile
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass
+from pathlib import Path
+
+from triwulan.office import paket, periode
+from triwulan.office.skema import SKEMA
+
+Baris = dict[str, str]
+
+
+@dataclass(frozen=True)
+class Tulisan:
+    """A file to be written: where in the project, its bytes, what it holds in a few words."""
+
+    berkas: str
+    isi: bytes
+    keterangan: str
+
+
+def baca(folder: Path, nama: str) -> list[Baris]:
+    """The rows of one of a unit's files, as text by column. Of a file that `data.muat` accepts."""
+    teks = (folder / f"{nama}.csv").read_bytes().decode("utf-8-sig")
+    return [r for r in csv.DictReader(io.StringIO(teks, newline="")) if any(r.values())]
+
+
+def tabel(nama: str, rows: Sequence[Baris]) -> bytes:
+    """A whole data file: its header and these rows."""
+    return f"{','.join(SKEMA[nama].kolom)}\n".encode() + _csv(list(SKEMA[nama].kolom), rows, "\n")
+
+
+def sambung(isi: bytes, rows: Sequence[Baris]) -> bytes:
+    """A data file with rows added, in its own order of columns and its own line ends; what stands in it is not touched."""
+    akhir = "\r\n" if b"\r\n" in isi else "\n"
+    kepala = next(csv.reader(io.StringIO(isi.decode("utf-8-sig"), newline="")))
+    return isi + (b"" if isi.endswith(b"\n") else akhir.encode()) + _csv(kepala, rows, akhir)
+
+
+def _csv(kolom: list[str], rows: Sequence[Baris], akhir: str) -> bytes:
+    out = io.StringIO(newline="")
+    csv.DictWriter(out, kolom, restval="", lineterminator=akhir).writerows(rows)
+    return out.getvalue().encode()
+
+
+def deskriptor(folder: Path, isi: Mapping[str, bytes]) -> bytes:
+    """The unit's datapackage.json for its files as they will be: those in `folder`, replaced by name by those in `isi`."""
+    with tempfile.TemporaryDirectory() as sementara:
+        for nama in [f"{n}.csv" for n in SKEMA] + [paket.NAMA]:
+            (Path(sementara) / nama).write_bytes(isi[nama] if nama in isi else (folder / nama).read_bytes())
+        return paket.perbarui(Path(sementara)).encode()
+
+
+def parameter(unit: str, nama: str, tahun: int, n: int, hari: int, aturan: str) -> Tulisan:
+    """The parameter file of a quarter, dated on its last day in time (`hari` days after the quarter)."""
+    tanggal = periode.tenggat(tahun, n, hari)
+    teks = (
+        f"# {nama}, Triwulan {periode.ROMAWI[n - 1]} {tahun}. Kunci yang sama ada di sel `parameters` setiap notebook.\n"
+        # In quotes: a name like `on` would be read as something else.
+        f'unit: "{unit}"\ntahun: {tahun}\ntriwulan: {n}\ntanggal_laporan: "{tanggal}"\naturan: "{aturan}"\n'
+    )
+    return Tulisan(f"params/{unit}/{tahun}-tw{n}.yaml", teks.encode(), f"tanggal laporan {periode.tanggal(tanggal)}, hari terakhir tenggat; ubah bila lebih awal")
+
+
+def tulis(akar: Path, tulisan: Sequence[Tulisan]) -> None:
+    """Puts files in place: all are written beside their place first, then all are moved, in their order. Raises OSError;
+    then what was written beside is gone again, and so is every folder made for it."""
+    sementara = [(akar / t.berkas, (akar / t.berkas).with_name(f".{Path(t.berkas).name}.baru"), t.isi) for t in tulisan]
+    buatan = [f for f in dict.fromkeys(tujuan.parent for tujuan, _, _ in sementara) if not f.exists()]
+    try:
+        for _, samping, isi in sementara:
+            samping.parent.mkdir(parents=True, exist_ok=True)
+            samping.write_bytes(isi)
+        for tujuan, samping, _ in sementara:
+            samping.replace(tujuan)
+    finally:
+        for _, samping, _ in sementara:
+            if samping.exists():
+                samping.unlink()
+        for folder in buatan:
+            if folder.is_dir() and not any(folder.iterdir()):
+                folder.rmdir()

@@ -1,0 +1,192 @@
+"""What goes into an archive: the finished reports of a quarter and all they were made from, or why they cannot be archived."""
+
+from __future__ import annotations
+
+import hashlib
+import json
+from collections.abc import Mapping
+from dataclasses import dataclass
+from pathlib import Path, PurePosixPath
+
+#: As build.CATATAN, whose module would load papermill.
+CATATAN = "catatan-run.json"
+LEDGER = "angka.csv"
+#: The two folders of the payload: the reports, and the project's own paths.
+LAPORAN, PROYEK = "laporan", "proyek"
+ULANG = "susun ulang dulu"
+Isi = Mapping[str, bytes]
+#: What reading a JSON file of unknown content can raise.
+RUSAK = (ValueError, KeyError, TypeError, AttributeError, RecursionError)
+
+
+@dataclass(frozen=True)
+class Bahan:
+    """A quarter to archive: the project folder, the folder of its reports, the parameters as they are now and the file they
+    stand in, further files (path in the project → where it is)."""
+
+    akar: Path
+    tempat: Path
+    parameter: Mapping
+    params: str
+    berkas: Mapping[str, Path]
+
+
+@dataclass(frozen=True)
+class Kumpulan:
+    """The payload by path below data/, and what the executed notebooks say of themselves: unit, date, titles."""
+
+    isi: Isi
+    nama_unit: str
+    tanggal: str
+    judul: tuple[str, ...]
+    laporan: tuple[str, ...]
+
+
+class Ditolak(Exception):
+    """The quarter cannot be archived as it stands; `masalah` holds every (file, what is wrong and what to do)."""
+
+    def __init__(self, masalah: list[tuple[str, str]]):
+        self.masalah = tuple(masalah)
+        super().__init__("\n".join(f"{berkas}: {sebab}" for berkas, sebab in masalah))
+
+
+def kumpulkan(bahan: Bahan) -> Kumpulan:
+    """Every file of the archive, read once: what is checked is what is archived. Raises Ditolak with all problems."""
+    masalah = _gagal(bahan.tempat)
+    isi_catatan = _baca(bahan.tempat / CATATAN)
+    if isi_catatan is None:
+        raise Ditolak([(str(bahan.tempat), f"belum ada laporan triwulan ini yang disusun (tidak ada {CATATAN}); susun dulu"), *masalah])
+    try:
+        catatan = baca_catatan(isi_catatan)
+    except RUSAK:
+        raise Ditolak([(str(bahan.tempat / CATATAN), f"bukan catatan penyusunan yang dapat dibaca; {ULANG}"), *masalah]) from None
+    laporan, salah = _laporan(bahan.tempat, catatan)
+    masalah += salah
+    asal, salah = _asal(bahan, catatan, laporan)
+    masalah += salah
+    proyek, salah = _proyek(bahan, catatan, asal)
+    masalah += salah
+    notebook, salah = _notebook(bahan.akar, catatan, laporan)
+    masalah += salah
+    if masalah:
+        raise Ditolak(masalah)
+    proyek |= notebook
+    isi = {f"{LAPORAN}/{j}": b for j, b in (laporan | {CATATAN: isi_catatan}).items()} | {f"{PROYEK}/{j}": b for j, b in proyek.items()}
+    satu = next(iter(asal.values()))
+    return Kumpulan(isi, satu["unit"], satu["tanggal"], tuple(a["judul"] for a in asal.values()), tuple(asal))
+
+
+def aman(jalur: str) -> bool:
+    """Whether a path stays below the folder it is joined to, and is written alike in a zip, a manifest and on every disk."""
+    bagian = PurePosixPath(jalur)
+    return bagian.as_posix() == jalur and jalur.isprintable() and not bagian.is_absolute() and not {".", ".."} & {*bagian.parts, jalur} and not set(jalur) & set("\\:%")
+
+
+def baca_catatan(isi: bytes) -> dict[str, dict]:
+    """The reports of a run record with their files and input checksums. Raises one of RUSAK for anything else."""
+    catatan = json.loads(isi)["laporan"]
+    for nama, c in catatan.items():
+        if not all(aman(j) for j in (nama, *c["berkas"], *c["masukan"].keys())):
+            raise ValueError(nama)
+    if not catatan:
+        raise ValueError("kosong")
+    return catatan
+
+
+def asal_notebook(isi: bytes) -> dict:
+    """What an executed notebook says it was made from. Raises one of RUSAK when it says nothing."""
+    asal = json.loads(isi)["metadata"]["triwulan"]
+    sah = all(aman(j) for j in asal["masukan"].keys()) and all(isinstance(asal[k], str) for k in ("judul", "unit", "tanggal"))
+    if not sah or not isinstance(asal["parameter"], dict):
+        raise ValueError
+    return asal
+
+
+def _baca(path: Path) -> bytes | None:
+    try:
+        return path.read_bytes()
+    except OSError:
+        return None
+
+
+def _gagal(tempat: Path) -> list[tuple[str, str]]:
+    """The reports whose last run failed: what stands beside is older than the data."""
+    folder = tempat / "gagal"
+    nama = {p.stem for p in folder.glob("*") if p.name != CATATAN}
+    try:
+        nama |= set(baca_catatan(_baca(folder / CATATAN)))
+    except RUSAK:
+        pass  # none there, or unreadable: the notebooks tell it too
+    return [(str(folder), f"laporan {n} gagal disusun; perbaiki sebabnya, lalu {ULANG}") for n in sorted(nama)]
+
+
+def _laporan(tempat: Path, catatan: Mapping) -> tuple[dict[str, bytes], list[tuple[str, str]]]:
+    isi, masalah = {}, []
+    for jalur in (LEDGER, *(b for c in catatan.values() for b in c["berkas"])):
+        if (bita := _baca(tempat / jalur)) is not None:
+            isi[jalur] = bita
+        else:
+            masalah.append((str(tempat / jalur), f"hasil penyusunan ini tidak ada atau tidak dapat dibaca; {ULANG}"))
+    return isi, masalah
+
+
+def _asal(bahan: Bahan, catatan: Mapping, laporan: Isi) -> tuple[dict[str, dict], list[tuple[str, str]]]:
+    """The provenance of each report; its parameters must be those of the parameter file."""
+    asal, masalah = {}, []
+    for nama in catatan:
+        berkas = f"{nama}.ipynb"
+        try:
+            asal[nama] = asal_notebook(laporan[berkas])
+        except RUSAK:
+            if berkas in laporan or berkas not in catatan[nama]["berkas"]:
+                masalah.append((str(bahan.tempat / berkas), f"bukan notebook terlaksana yang memuat asal-usulnya; {ULANG}"))
+    for kunci, kini in bahan.parameter.items():
+        dulu = {n: a["parameter"].get(kunci) for n, a in asal.items() if a["parameter"].get(kunci) != kini}
+        if dulu:
+            masalah.append((bahan.params, f"{kunci} kini {kini!r}, sedangkan {', '.join(dulu)} disusun dengan {next(iter(dulu.values()))!r}; {ULANG}"))
+    return asal, masalah
+
+
+def _proyek(bahan: Bahan, catatan: Mapping, asal: Mapping) -> tuple[dict[str, bytes], list[tuple[str, str]]]:
+    """The inputs as they are now, which must be those the reports were made from, as the record and each notebook say."""
+    masalah, isi = [], {}
+    dari = {j: bahan.akar / j for nama in catatan for j in (*catatan[nama]["masukan"], *asal.get(nama, {"masukan": {}})["masukan"])}
+    for jalur, path in sorted((dari | dict(bahan.berkas)).items()):
+        if (bita := _baca(path)) is None:
+            masalah.append((jalur, f"masukan laporan, tetapi berkasnya tidak ada atau tidak dapat dibaca; kembalikan, atau {ULANG}"))
+            continue
+        isi[jalur], kini = bita, hashlib.sha256(bita).hexdigest()
+        lain = [n for n in catatan if {kini} != {s["masukan"].get(jalur, kini) for s in (catatan[n], asal.get(n, catatan[n]))}]
+        if lain:
+            masalah.append((jalur, f"berubah sejak {', '.join(lain)} disusun; {ULANG}"))
+    return isi, masalah
+
+
+def _notebook(akar: Path, catatan: Mapping, laporan: Isi) -> tuple[dict[str, bytes], list[tuple[str, str]]]:
+    """The notebooks the reports came from: known by their cells, which must be the very ones that were executed."""
+    ada = {f"notebooks/{p.name}": _baca(p) or b"" for p in sorted((akar / "notebooks").glob("*.ipynb"))}
+    sel = {jalur: _sel(isi) for jalur, isi in ada.items()}
+    isi, masalah = {}, []
+    for nama in catatan:
+        terlaksana = _sel(laporan.get(f"{nama}.ipynb", b""))
+        if asal := [j for j, s in sel.items() if s and _dari(terlaksana, s, catatan)]:
+            isi[asal[0]] = ada[asal[0]]
+        elif f"{nama}.ipynb" in laporan:
+            sebut = f"notebooks/{nama}.ipynb"
+            mirip = max((len({*s} & {*terlaksana}), j == sebut, j) for j, s in {sebut: [], **sel}.items())
+            masalah.append((mirip[2], f"bukan lagi notebook yang dilaksanakan untuk {nama}; {ULANG}"))
+    return isi, masalah
+
+
+def _dari(terlaksana: list[tuple[str, str]], asal: list[tuple[str, str]], catatan: Mapping) -> bool:
+    """Whether executed cells are those of `asal`; in a bound volume the cells of other reports follow."""
+    jilid = tuple(f"{nama}-" for nama in catatan)
+    return terlaksana[: len(asal)] == asal and all(id_.startswith(jilid) for id_, _ in terlaksana[len(asal) :])
+
+
+def _sel(isi: bytes) -> list[tuple[str, str]]:
+    """The cells as written, without the one papermill puts in; none for what is no notebook."""
+    try:
+        return [(c["id"], "".join(c["source"])) for c in json.loads(isi)["cells"] if "injected-parameters" not in c["metadata"].get("tags", [])]
+    except RUSAK:
+        return []

@@ -1,0 +1,133 @@
+"""Checking an archive, zipped or unpacked: nothing of it is run, whatever is wrong is named."""
+
+from __future__ import annotations
+
+import hashlib
+import os
+import re
+import stat
+import tempfile
+from collections.abc import Mapping
+from dataclasses import dataclass
+from pathlib import Path
+
+import bagit
+
+from triwulan.press.arsip import MANIFEST, TAGMANIFEST
+from triwulan.press.bongkar import BERUBAH, DITOLAK, LAIN, TANDA, BukanArsip, Temuan, bongkar, dasar
+from triwulan.press.himpun import CATATAN, LAPORAN, PROYEK, RUSAK, asal_notebook, baca_catatan
+
+HILANG, TIDAK_COCOK = "hilang", "tidak cocok"
+
+
+@dataclass(frozen=True)
+class Pemeriksaan:
+    """What was checked and what was found; whole when nothing was."""
+
+    berkas: int
+    laporan: tuple[str, ...]
+    temuan: tuple[Temuan, ...]
+
+
+def periksa(path: Path) -> Pemeriksaan:
+    """Everything wrong with an archive, zipped or unpacked. Raises BukanArsip."""
+    try:
+        if path.is_dir():
+            tanda = [p.relative_to(path).as_posix() for t in TANDA for pola in (t, f"*/{t}") for p in path.glob(pola)]
+            return _periksa(path / dasar(tanda), [])
+        if not path.is_file():
+            raise BukanArsip("tidak ada; periksa penulisan jalurnya")
+        with tempfile.TemporaryDirectory(prefix="triwulan-") as folder:
+            return _periksa(Path(folder), bongkar(path, Path(folder)))
+    except OSError as error:
+        raise BukanArsip(f"tidak dapat diperiksa: {error.strerror}. Periksa izin berkas dan ruang disk.") from None
+
+
+def _periksa(folder: Path, temuan: list[Temuan]) -> Pemeriksaan:
+    """The files against both manifests, the reports against their record, and bagit's own judgement."""
+    sidik, salah = _sidik(folder)
+    tag = {j for j in sidik if not j.startswith("data/")}
+    catatan, tidak_cocok = _laporan(folder, set(sidik))
+    satu: dict[str, Temuan] = {}  # of each file what was found first, which is what says most
+    for t in (
+        *temuan, *salah, *_bandingkan(folder / MANIFEST, sidik.keys() - tag, sidik),
+        *_bandingkan(folder / TAGMANIFEST, tag - {TAGMANIFEST}, sidik), *tidak_cocok,
+    ):
+        satu.setdefault(t.jalur, t)
+    return Pemeriksaan(len(sidik), tuple(catatan), tuple(_tercetak(t) for t in satu.values() or _bagit(folder)))
+
+
+def _tercetak(t: Temuan) -> Temuan:
+    """A stranger's file name must not steer the terminal."""
+    return Temuan(*(s if s.isprintable() else ascii(s) for s in (t.jalur, t.keadaan, t.keterangan)))
+
+
+def _sidik(folder: Path) -> tuple[dict[str, str], list[Temuan]]:
+    """SHA-512 of every regular file, by path; links and other special files are named and not followed."""
+    sidik, temuan = {}, []
+    for tempat, subfolder, berkas in os.walk(folder):
+        subfolder.sort()
+        for path in (Path(tempat) / n for n in sorted([*subfolder, *berkas])):
+            jalur, jenis = path.relative_to(folder).as_posix(), path.lstat().st_mode
+            if stat.S_ISREG(jenis):
+                with path.open("rb") as f:
+                    sidik[jalur] = hashlib.file_digest(f, "sha512").hexdigest()
+            elif not stat.S_ISDIR(jenis):
+                temuan.append(Temuan(jalur, DITOLAK, "tidak dibuka: tautan simbolik atau berkas khusus"))
+    return sidik, temuan
+
+
+def _bandingkan(manifest: Path, ada: set[str], sidik: Mapping[str, str]) -> list[Temuan]:
+    """What a manifest lists against what is there."""
+    if manifest.name not in sidik:  # then nothing can be said of what it lists
+        return [Temuan(manifest.name, HILANG, "daftar sidik ini harus ada dalam setiap arsip")]
+    temuan, daftar = [], {}
+    for n, baris in enumerate(manifest.read_bytes().decode("utf-8", "replace").rstrip("\n").split("\n"), 1):
+        if m := re.fullmatch(r"([0-9a-f]{128})  (\S.*)", baris):
+            daftar[m[2]] = m[1]
+        else:
+            temuan.append(Temuan(manifest.name, BERUBAH, f"baris {n} bukan sidik SHA-512 dan jalur berkas"))
+    temuan += [Temuan(j, HILANG, f"tercantum di {manifest.name}") for j in sorted(daftar.keys() - ada)]
+    temuan += [Temuan(j, LAIN, f"tidak tercantum di {manifest.name}") for j in sorted(ada - daftar.keys())]
+    temuan += [Temuan(j, BERUBAH, f"isinya tidak sesuai dengan sidiknya di {manifest.name}") for j in sorted(ada & daftar.keys()) if sidik[j] != daftar[j]]
+    return temuan
+
+
+def _laporan(folder: Path, ada: set[str]) -> tuple[dict[str, dict], list[Temuan]]:
+    """Whether each report of the record is there with its files, made from the inputs that are there."""
+    tempat = f"data/{LAPORAN}/{CATATAN}"
+    try:
+        catatan = baca_catatan((folder / tempat).read_bytes()) if tempat in ada else None
+    except RUSAK:
+        return {}, [Temuan(tempat, TIDAK_COCOK, "bukan catatan penyusunan yang dapat dibaca")]
+    if catatan is None:
+        return {}, [Temuan(tempat, HILANG, "setiap arsip memuat catatan penyusunan")]
+    temuan = []
+    for nama, c in catatan.items():
+        notebook = f"data/{LAPORAN}/{nama}.ipynb"
+        temuan += [Temuan(f"data/{LAPORAN}/{b}", HILANG, f"tercatat di {CATATAN}") for b in c["berkas"] if f"data/{LAPORAN}/{b}" not in ada]
+        sumber = {CATATAN: c["masukan"]}
+        try:
+            sumber[f"{nama}.ipynb"] = asal_notebook((folder / notebook).read_bytes())["masukan"] if notebook in ada else {}
+        except RUSAK:
+            temuan.append(Temuan(notebook, TIDAK_COCOK, "bukan notebook terlaksana yang memuat asal-usulnya"))
+        for dari, masukan in sumber.items():
+            for jalur, sidik in masukan.items():
+                temuan += _masukan(folder, f"data/{PROYEK}/{jalur}", sidik, ada, f"masukan {nama} menurut {dari}")
+    return catatan, temuan
+
+
+def _masukan(folder: Path, jalur: str, sidik: str, ada: set[str], menurut: str) -> list[Temuan]:
+    if jalur not in ada:
+        return [Temuan(jalur, HILANG, menurut)]
+    kini = hashlib.sha256((folder / jalur).read_bytes()).hexdigest()
+    return [] if kini == sidik else [Temuan(jalur, TIDAK_COCOK, f"bukan {menurut}")]
+
+
+def _bagit(folder: Path) -> list[Temuan]:
+    """The second judge; it says little of what it found, so it is asked when we found nothing."""
+    try:
+        bagit.Bag(str(folder)).validate()
+    except Exception as error:  # it reads the tag files of strangers; whatever it stumbles over is wrong with the archive
+        return [Temuan("bagit.txt", TIDAK_COCOK, f"bukan BagIt yang sah: {error}")]
+    return []
