@@ -36,5 +36,7 @@ $(VENV)/.siap-test: requirements-test.lock $(VENV)/.siap
 	$(BIN)/python -m pip install --quiet --require-hashes -r requirements-test.lock
 	touch $@
 
-clean: ## remove what the targets above made
-	rm -rf $(VENV) reports/*/ .pytest_cache .hypothesis
+clean: ## remove what the targets above made; archives stay
+	rm -rf $(VENV) .pytest_cache .hypothesis
+	find reports -mindepth 2 -type f -not -name README.md -not -path '*/arsip/*' -delete
+	find reports -mindepth 1 -type d -empty -delete

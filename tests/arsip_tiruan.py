@@ -29,12 +29,16 @@ def proyek(tmp_path, monkeypatch) -> Path:
     sidik = {j: hashlib.sha256(b).hexdigest() for j, b in MASUKAN.items()}
     asal = {"judul": "Laporan Kinerja Camat", "unit": "Kecamatan Lumajang", "tanggal": "2024-07-05", "parameter": PARAMETER, "masukan": sidik}
     sel = [("buka", "lap = buka()", [])]
-    catatan = {"laporan": {"lkj-camat": {"berkas": ["lkj-camat.html", "lkj-camat.ipynb", "lkj-camat.pdf"], "masukan": sidik, "selesai": "2024-07-05T09:00:00+07:00"}}}
+    laporan = {
+        "lkj-camat.ipynb": notebook([("injected-parameters", "tahun = 2024", ["injected-parameters"]), *sel], {"triwulan": asal}),
+        "lkj-camat.html": b"<p>", "lkj-camat.pdf": b"%PDF",
+    }
+    jadi = {n: hashlib.sha256(b).hexdigest() for n, b in laporan.items()}
+    catatan = {"laporan": {"lkj-camat": {"berkas": jadi, "masukan": sidik, "selesai": "2024-07-05T09:00:00+07:00"}}}
     for jalur, isi in {
         **MASUKAN, f"data/{UNIT}/datapackage.json": b"{}", "notebooks/lkj-camat.ipynb": notebook([("buka", ["lap = ", "buka()"], [])], {}),
         PARAMS: "".join(f"{k}: {json.dumps(v)}\n" for k, v in PARAMETER.items()).encode(), "requirements.lock": b"x==1\n",
-        f"{REPORT}/lkj-camat.ipynb": notebook([("injected-parameters", "tahun = 2024", ["injected-parameters"]), *sel], {"triwulan": asal}),
-        f"{REPORT}/lkj-camat.html": b"<p>", f"{REPORT}/lkj-camat.pdf": b"%PDF", f"{REPORT}/angka.csv": b"alamat\n",
+        **{f"{REPORT}/{n}": b for n, b in laporan.items()}, f"{REPORT}/angka.csv": b"alamat\n",
         f"{REPORT}/catatan-run.json": json.dumps(catatan).encode(), f"{REPORT}/sisa.html": b"bukan bagian dari laporan",
     }.items():
         (akar / jalur).parent.mkdir(parents=True, exist_ok=True)

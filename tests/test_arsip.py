@@ -1,6 +1,7 @@
 """`triwulan arsip`: a valid bag, the same bytes everywhere, never overwritten, every reason to refuse named."""
 
 import errno
+import hashlib
 import json
 import os
 import shutil
@@ -56,13 +57,19 @@ def test_the_same_files_make_no_new_version_and_changed_ones_do(zip_, proyek):
     semula = zip_.read_bytes()
     r = jalankan("arsip", PARAMS)
     assert (r.exit_code, r.stdout.strip()) == (0, str(zip_)) and "sudah ada (versi 1)" in r.stderr
-    (zip_.parents[1] / "lkj-camat.html").write_text("disusun ulang")
+    (zip_.parents[1] / "angka.csv").write_text("alamat\nlkj-camat/3.3/7.01.01/5\n")
     r = jalankan("arsip", PARAMS)
-    assert r.stdout.strip().endswith("-v2.zip") and "Berbeda dari versi 1: laporan/lkj-camat.html\n" in r.stderr
+    assert r.stdout.strip().endswith("-v2.zip") and "Berbeda dari versi 1: laporan/angka.csv\n" in r.stderr
     assert zip_.read_bytes() == semula and temuan(Path(r.stdout.strip())) == {}
-    (zip_.parents[1] / "lkj-camat.html").write_bytes(b"<p>")
+    (zip_.parents[1] / "angka.csv").write_bytes(b"alamat\n")
     assert jalankan("arsip", PARAMS).stdout.strip() == str(zip_)  # as version 1 was
     assert sorted(p.name for p in zip_.parent.iterdir()) == [f"{BASE}.zip", f"{BASE[:-1]}2.zip"]
+
+
+def test_a_document_touched_up_by_hand_is_no_evidence(proyek):
+    (proyek / REPORT / "lkj-camat.html").write_text("diubah tangan")
+    r = jalankan("arsip", PARAMS)
+    assert r.exit_code == 2 and "lkj-camat.html: berubah sesudah disusun; susun ulang dulu" in r.stderr
 
 
 def test_other_words_around_the_same_evidence_make_no_new_version(zip_, monkeypatch):
@@ -113,7 +120,7 @@ MENOLAK = [
     (f"{REPORT}/angka.csv", None, "angka.csv: hasil penyusunan ini tidak ada"),
     (f"{REPORT}/lkj-camat.ipynb", notebook([], {}), "lkj-camat.ipynb: bukan notebook terlaksana yang memuat asal-usulnya"),
     (f"{REPORT}/gagal/lkj-sekretaris.ipynb", b"{}", "gagal: laporan lkj-sekretaris gagal disusun; perbaiki sebabnya, lalu susun ulang dulu"),
-    (f"{REPORT}/gagal/catatan-run.json", b'{"laporan": {"lkj-camat": {"berkas": [], "masukan": {}}}}', "gagal: laporan lkj-camat gagal disusun"),
+    (f"{REPORT}/gagal/catatan-run.json", b'{"laporan": {"lkj-camat": {"berkas": {}, "masukan": {}}}}', "gagal: laporan lkj-camat gagal disusun"),
 ]
 
 
@@ -134,7 +141,7 @@ def test_a_bound_volume_is_known_by_its_own_cells_before_those_of_its_reports(pr
     jilid = [("sampul", "lap.sampul()", []), ("lkj-camat-buka", "lap = buka()", [])]
     (tempat / "lkj-gabungan.ipynb").write_bytes(notebook(jilid, asal))
     catatan = json.loads((tempat / "catatan-run.json").read_text())
-    catatan["laporan"]["lkj-gabungan"] = {"berkas": ["lkj-gabungan.ipynb"], "masukan": {}}
+    catatan["laporan"]["lkj-gabungan"] = {"berkas": {"lkj-gabungan.ipynb": hashlib.sha256(notebook(jilid, asal)).hexdigest()}, "masukan": {}}
     (tempat / "catatan-run.json").write_text(json.dumps(catatan))
     sumber = proyek / "notebooks" / "lkj-gabungan.ipynb"
     sumber.write_bytes(notebook(jilid[:1], {}))

@@ -73,14 +73,13 @@ def _jalankan(rencana: Callable[[Path], list], sebagai_json: bool) -> Sequence:
     try:
         akar = akar_proyek()
         tulisan = rencana(akar)
+        tulis(akar, tulisan)
     except MasukanSalah as salah:
         daftar = [f"  {n}. {m}" for n, m in enumerate(salah.masalah, 1)]
         print(f"{len(daftar)} hal perlu diperbaiki; tidak ada berkas yang ditulis:", *daftar, sep="\n", file=sys.stderr)
         raise typer.Exit(2) from None
-    try:
-        tulis(akar, tulisan)
     except OSError as error:
-        print(f"Tidak dapat menulis {error.filename2 or error.filename}: {error.strerror}. Tutup berkasnya bila sedang terbuka di program lain, periksa izin folder dan ruang disk, lalu ulangi perintah ini.", file=sys.stderr)
+        print(f"Tidak dapat membuka atau menulis {error.filename2 or error.filename}: {error.strerror}. Tutup berkasnya bila sedang terbuka di program lain, periksa izin folder dan ruang disk, lalu ulangi perintah ini.", file=sys.stderr)
         raise typer.Exit(1) from None
     if sebagai_json:
         print(json.dumps([{"berkas": t.berkas, "keterangan": t.keterangan} for t in tulisan], ensure_ascii=False))

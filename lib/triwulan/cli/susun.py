@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import hashlib
 import json
 import platform
 import sys
@@ -82,7 +83,7 @@ def _catatan(hasil, masukan: dict[str, str], mulai: float) -> dict:
     return {
         "status": "gagal" if hasil.galat else "selesai",
         "galat": hasil.galat,
-        "berkas": sorted(hasil.berkas),
+        "berkas": {nama: hashlib.sha256(isi).hexdigest() for nama, isi in sorted(hasil.berkas.items())},
         "selesai": datetime.now().astimezone().isoformat(timespec="seconds"),
         "lama_detik": round(time.time() - mulai, 2),
         "mesin": {"sistem": platform.platform(), "python": platform.python_version(), "nama": platform.node()},

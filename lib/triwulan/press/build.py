@@ -114,10 +114,7 @@ def susun(
         if any(not h.galat for h in hasil):
             (siap / "angka.csv").write_bytes(_ledger(hasil, tujuan / "angka.csv"))
         _pindahkan(siap, tujuan)
-    for h in (h for h in hasil if not h.galat):
-        for lama in tujuan.glob(f"{h.laporan}.*"):
-            if lama.name not in h.berkas:
-                lama.unlink()
+    _bersihkan(tujuan, [h for h in hasil if not h.galat])
     return hasil
 
 
@@ -134,16 +131,36 @@ def _ledger(hasil: Sequence[Hasil], lama: Path) -> bytes:
 
 def _catatan(hasil: Sequence[Hasil], catatan: Callable[[Hasil], dict], lama: Path) -> bytes:
     """The run record: the reports just built anew, the others as they were recorded."""
-    semua = json.loads(lama.read_text("utf-8"))["laporan"] if lama.exists() else {}
-    semua |= {h.laporan: catatan(h) for h in hasil}
-    return (json.dumps({"laporan": semua}, ensure_ascii=False, indent=1, sort_keys=True) + "\n").encode("utf-8")
+    return _tulis(_baca(lama) | {h.laporan: catatan(h) for h in hasil})
+
+
+def _baca(catatan: Path) -> dict:
+    return json.loads(catatan.read_text("utf-8"))["laporan"] if catatan.exists() else {}
+
+
+def _tulis(laporan: dict) -> bytes:
+    return (json.dumps({"laporan": laporan}, ensure_ascii=False, indent=1, sort_keys=True) + "\n").encode("utf-8")
 
 
 def _pindahkan(siap: Path, tujuan: Path) -> None:
-    """Renames every file into place, each in one step; a success clears the report's earlier failure."""
+    """Renames every file into place, each in one step."""
     for path in sorted(p for p in siap.rglob("*") if p.is_file()):
         akhir = tujuan / path.relative_to(siap)
         akhir.parent.mkdir(parents=True, exist_ok=True)
         os.replace(path, akhir)
-        if akhir.parent == tujuan:
-            (tujuan / "gagal" / akhir.name).unlink(missing_ok=True)
+
+
+def _bersihkan(tujuan: Path, jadi: Sequence[Hasil]) -> None:
+    """A report that is done now leaves no other format of before, and no failure of before; the failures of others stay."""
+    for h in jadi:
+        for lama in (p for folder in (tujuan, tujuan / "gagal") for p in folder.glob(f"{h.laporan}.*")):
+            if lama.parent.name == "gagal" or lama.name not in h.berkas:
+                lama.unlink()
+    gagal = tujuan / "gagal" / CATATAN
+    if gagal.exists():
+        if sisa := {n: c for n, c in _baca(gagal).items() if n not in {h.laporan for h in jadi}}:
+            gagal.write_bytes(_tulis(sisa))
+        else:
+            gagal.unlink()
+            if not any(gagal.parent.iterdir()):
+                gagal.parent.rmdir()

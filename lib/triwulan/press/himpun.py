@@ -86,7 +86,7 @@ def baca_catatan(isi: bytes) -> dict[str, dict]:
     """The reports of a run record with their files and input checksums. Raises one of RUSAK for anything else."""
     catatan = json.loads(isi)["laporan"]
     for nama, c in catatan.items():
-        if not all(aman(j) for j in (nama, *c["berkas"], *c["masukan"].keys())):
+        if not all(aman(j) for j in (nama, *c["berkas"].keys(), *c["masukan"].keys())):
             raise ValueError(nama)
     if not catatan:
         raise ValueError("kosong")
@@ -121,12 +121,15 @@ def _gagal(tempat: Path) -> list[tuple[str, str]]:
 
 
 def _laporan(tempat: Path, catatan: Mapping) -> tuple[dict[str, bytes], list[tuple[str, str]]]:
+    """The finished files, which must be as they were made: a document touched up by hand is no evidence."""
     isi, masalah = {}, []
-    for jalur in (LEDGER, *(b for c in catatan.values() for b in c["berkas"])):
-        if (bita := _baca(tempat / jalur)) is not None:
-            isi[jalur] = bita
-        else:
+    for jalur, sidik in [(LEDGER, ""), *(b for c in catatan.values() for b in c["berkas"].items())]:
+        if (bita := _baca(tempat / jalur)) is None:
             masalah.append((str(tempat / jalur), f"hasil penyusunan ini tidak ada atau tidak dapat dibaca; {ULANG}"))
+            continue
+        isi[jalur] = bita
+        if sidik and hashlib.sha256(bita).hexdigest() != sidik:
+            masalah.append((str(tempat / jalur), f"berubah sesudah disusun; {ULANG}"))
     return isi, masalah
 
 

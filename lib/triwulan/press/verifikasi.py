@@ -105,7 +105,8 @@ def _laporan(folder: Path, ada: set[str]) -> tuple[dict[str, dict], list[Temuan]
     temuan = []
     for nama, c in catatan.items():
         notebook = f"data/{LAPORAN}/{nama}.ipynb"
-        temuan += [Temuan(f"data/{LAPORAN}/{b}", HILANG, f"tercatat di {CATATAN}") for b in c["berkas"] if f"data/{LAPORAN}/{b}" not in ada]
+        for berkas, sidik in c["berkas"].items():
+            temuan += _sesuai(folder, f"data/{LAPORAN}/{berkas}", sidik, ada, f"hasil {nama} menurut {CATATAN}")
         sumber = {CATATAN: c["masukan"]}
         try:
             sumber[f"{nama}.ipynb"] = asal_notebook((folder / notebook).read_bytes())["masukan"] if notebook in ada else {}
@@ -113,11 +114,11 @@ def _laporan(folder: Path, ada: set[str]) -> tuple[dict[str, dict], list[Temuan]
             temuan.append(Temuan(notebook, TIDAK_COCOK, "bukan notebook terlaksana yang memuat asal-usulnya"))
         for dari, masukan in sumber.items():
             for jalur, sidik in masukan.items():
-                temuan += _masukan(folder, f"data/{PROYEK}/{jalur}", sidik, ada, f"masukan {nama} menurut {dari}")
+                temuan += _sesuai(folder, f"data/{PROYEK}/{jalur}", sidik, ada, f"masukan {nama} menurut {dari}")
     return catatan, temuan
 
 
-def _masukan(folder: Path, jalur: str, sidik: str, ada: set[str], menurut: str) -> list[Temuan]:
+def _sesuai(folder: Path, jalur: str, sidik: str, ada: set[str], menurut: str) -> list[Temuan]:
     if jalur not in ada:
         return [Temuan(jalur, HILANG, menurut)]
     kini = hashlib.sha256((folder / jalur).read_bytes()).hexdigest()
