@@ -15,7 +15,7 @@ from alat import jalankan
 from triwulan.form.form import Column, Form, Source
 from triwulan.form.table import Baris, Sel, Tabel
 from triwulan.press.blok import MIME_ASAL, MIME_BLOK
-from triwulan.press.export.pdf import PdfExporter, SusunanGagal, arah
+from triwulan.press.export.pdf import PdfExporter, SusunanGagal, lembar
 from triwulan.press.kanonik import kanonik, tulis
 
 SUMBER = Source("Contoh", "Lampiran")

@@ -28,14 +28,14 @@ def status(
     from triwulan.laporan import status as status_
     from triwulan.laporan.asal import akar_proyek
     from triwulan.laporan.buka import muat
-    from triwulan.laporan.bundel import berkas_parameter
     from triwulan.office.masalah import MasukanSalah
     from triwulan.office.params import baca
 
     masalah, hasil = [], []
     try:
         kini = _hari(hari_ini)
-        berkas = berkas_parameter(params or [])
+        # Not `bundel.berkas_parameter`: it comes with all that builds a report, three seconds of imports.
+        berkas = params or sorted(p for p in (akar_proyek() / "params").glob("*/*.yaml") if p.parent.name != "aturan")
     except MasukanSalah as salah:
         masalah, berkas = [*salah.masalah], []
     for path in berkas:
@@ -72,7 +72,11 @@ def _ringkas(p, data, aturan, keadaan, kini: date) -> dict:
     from triwulan.office.periode import sebut, tenggat
 
     batas = tenggat(p.tahun, p.triwulan, aturan.tenggat.hari)
-    nama = dict(zip(data["pejabat"]["jabatan"], data["pejabat"]["nama_jabatan"])) | {"": "(belum ada jabatan)"}
+    pejabat = data["pejabat"].sort_values("mulai", kind="stable")
+    # A post is called as on the report's date; one that begins later only where there is no other name.
+    nama = {j: "" for j in data["pejabat"]["jabatan"]} | {"": "(belum ada jabatan)"}
+    for rows in (pejabat, pejabat[pejabat["mulai"] <= p.tanggal_laporan]):
+        nama |= dict(zip(rows["jabatan"], rows["nama_jabatan"]))
     kosong = [asdict(k) | {"nama_jabatan": nama[k.jabatan], "judul": judul(k)} for k in keadaan.kosong]
     return {
         "unit": p.unit, "nama_unit": data.nama("unit"), "tahun": p.tahun, "triwulan": p.triwulan, "periode": sebut(p.periode),

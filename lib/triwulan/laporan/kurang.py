@@ -31,8 +31,8 @@ def realisasi_kinerja(data: Data, p: Parameter, cara_turun: str) -> Iterator[tup
     """Each performance that a target of the year asks for, and what of it is missing up to the quarter."""
     berlaku = {(i.id, i.lingkup): i for i in data["indikator"].itertuples()}
     for id_, lingkup in _diminta(data, p.tahun):
-        ind = berlaku.get((id_, lingkup)) or berlaku[id_, ""]
-        if ind.metode not in ("langsung", "rasio"):
+        ind = berlaku.get((id_, lingkup)) or berlaku.get((id_, ""))
+        if ind is None or ind.metode not in ("langsung", "rasio"):
             continue
         angka, kurang = kinerja.realisasi(data, id_, lingkup, p.sampai, cara_turun), None
         if angka.nilai is None:

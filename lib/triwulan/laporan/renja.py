@@ -82,7 +82,8 @@ def _baris(lap: Laporan, lingkup: str, kode: str, teks: dict, indikator: list, r
         isi |= {"4": ind["nama"], "5": ind["formulasi"]}
         if target(lap, ind["id"], lingkup).nilai:
             isi["15"] = predikat(lap, capaian(lap, ind, lingkup).nilai)
-        ganti = {f"{k}/K": r for k, r in turun(lap, ind, "14", "8", "13", " x 100%").items()}
+        lebih_kecil = turun(lap, ind, "14", "8", "13", " x 100%") | turun(lap, ind, "17", "6", "16", " x 100%")
+        ganti = {f"{k}/K": r for k, r in lebih_kecil.items()}
         yield BarisIsian(id_, isi, nilai | _k(lap, ind, lingkup), satuan(ind), anak=anak if urut == 0 else (), ganti=ganti, tingkat=tingkat)
 
 

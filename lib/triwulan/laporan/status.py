@@ -81,6 +81,6 @@ def peringatan(kosong_: Iterable[Kurang]) -> list[Masalah]:
     for k in kosong_:
         grup.setdefault((k.berkas, k.jenis), []).append(k)
     return [
-        Masalah(berkas, f"{JENIS[jenis]}: {len(isi)} belum ada ({', '.join(f'{j} {n}' for j, n in utang(isi))}); selengkapnya: triwulan status")
+        Masalah(berkas, f"belum lengkap: {JENIS[jenis]} {len(isi)} ({', '.join(f'{j} {n}' for j, n in utang(isi))}); selengkapnya: triwulan status")
         for (berkas, jenis), isi in grup.items()
     ]

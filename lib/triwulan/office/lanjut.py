@@ -30,9 +30,8 @@ def rencana(akar: Path, path: Path) -> list[Tulisan]:
     hari = aturan.muat(akar, p.aturan).tenggat.hari
     tahun, n = p.tahun + p.triwulan // 4, p.triwulan % 4 + 1
     _harus_terakhir(akar, path, p, periode.triwulan(tahun, n))
-    folder = akar / "data" / p.unit
+    nama = data.muat(akar, p.unit).nama("unit")
     tulisan = _tahun_baru(akar, p.unit, tahun) if tahun > p.tahun else []
-    nama = next(r["uraian"] for r in baca(folder, "nomenklatur") if r["kode"] == "unit")
     return [*tulisan, parameter(p.unit, nama, tahun, n, hari, p.aturan)]
 
 
@@ -46,8 +45,7 @@ def _harus_terakhir(akar: Path, path: Path, p: params.Parameter, berikut: period
 
 
 def _tahun_baru(akar: Path, unit: str, tahun: int) -> list[Tulisan]:
-    """The data files that a new year begins with, and their descriptor. Raises MasukanSalah when the data are not in order."""
-    data.muat(akar, unit)
+    """The data files that a new year begins with, and their descriptor."""
     folder, tulisan = akar / "data" / unit, []
     for nama, ubah in (("target", _target), ("perjanjian", _perjanjian), ("narasi", _narasi)):
         if rows := _disalin(folder, nama, tahun, ubah):

@@ -27,7 +27,9 @@ class Tulisan:
 def baca(folder: Path, nama: str) -> list[Baris]:
     """The rows of one of a unit's files, as text by column. Of a file that `data.muat` accepts."""
     teks = (folder / f"{nama}.csv").read_bytes().decode("utf-8-sig")
-    return [r for r in csv.DictReader(io.StringIO(teks, newline="")) if any(r.values())]
+    # A spreadsheet program may leave nameless empty columns behind.
+    rows = ({k: v for k, v in r.items() if k} for r in csv.DictReader(io.StringIO(teks, newline="")))
+    return [r for r in rows if any(r.values())]
 
 
 def tabel(nama: str, rows: Sequence[Baris]) -> bytes:

@@ -127,8 +127,8 @@ def _foto(butir: dict, root: Path, berkas: str) -> dict:
 
 
 def lembar(bagian: tuple[dict, ...]) -> list[tuple[bool, str]]:
-    """The sheet each part stands on, as (landscape, paper): what a table asks for, and few words beside a table that
-    asks for one share it; else the report's own paper, upright."""
+    """The sheet each part stands on, as (landscape, paper): what a table asks for; the signatures under it and few words
+    beside it share its sheet; all else stands upright on the report's own paper."""
     minta = [_lembar(b) for b in bagian]
     semua = list(minta)
     for jarak in [list(grup) for l, grup in groupby(range(len(bagian)), key=minta.__getitem__) if l == TEGAK]:
@@ -136,7 +136,8 @@ def lembar(bagian: tuple[dict, ...]) -> list[tuple[bool, str]]:
         judul = [k for k in jarak if bagian[k]["jenis"] == "judul"]
         bab = [k for k in judul if bagian[k]["tingkat"] == 1]
         judul = [k for k in judul if k - 1 not in judul]
-        potongan = [(i, bab[0] if bab else j, i - 1)] if i > 0 else []
+        ttd = next((k for k in jarak if _jenis(bagian[k]) != "tanda-tangan"), j)
+        potongan = [(i, ttd, i - 1), (i, bab[0] if bab else j, i - 1)] if i > 0 else []
         potongan += [(k, j, j) for k in bab[-1:] + judul[-1:] if j < len(bagian)]
         for a, b, dengan in potongan:
             if all(_jenis(x) in MENGIRINGI for x in bagian[a:b]) and sum(len(t) for t in _teks(list(bagian[a:b]))) <= PENGANTAR:
