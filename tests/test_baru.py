@@ -11,6 +11,7 @@ from typer.testing import CliRunner
 from triwulan.cli import app
 from triwulan.office import lanjut, paket, params
 from triwulan.office.data import muat
+from triwulan.office.hubungan import IDENTITAS
 
 LAMA, BARU = "kecamatan-lumajang", "kecamatan-sukodono"
 
@@ -49,6 +50,8 @@ def test_a_new_office_loads_and_holds_the_structure_but_no_figure_and_no_person(
     jabatan = dict(zip(data["pejabat"]["jabatan"], data["pejabat"]["nama_jabatan"]))
     assert jabatan["camat"] == "Camat Sukodono" and jabatan["bupati"] == "Bupati Lumajang"
     assert set(data["narasi"]["jenis"]) == {"tugas", "fungsi", "tembusan"} and set(data["narasi"]["tahun"]) == {2025}
+    # Regulations of the same kabupaten hold; its own papers it has to name itself.
+    assert data.nama("peraturan_organisasi") == lama.nama("peraturan_organisasi") and data.nama("renstra") == "BELUM DIISI"
 
 
 def test_a_new_office_has_its_descriptor_and_its_first_quarter(salinan):
@@ -64,7 +67,7 @@ def test_a_new_office_has_its_descriptor_and_its_first_quarter(salinan):
 def test_of_another_kabupaten_no_duty_is_copied_and_its_name_is_nowhere(salinan):
     jalan("unit", BARU, "--dari", LAMA, "--tahun", "2025", "--kabupaten", "Kabupaten Jember")
     data = muat(salinan, BARU)
-    assert data["narasi"].empty and data.nama("kabupaten") == "Kabupaten Jember" and "Bupati Jember" in set(data["pejabat"]["nama_jabatan"])
+    assert data["narasi"].empty and data.nama("peraturan_organisasi") == "BELUM DIISI" and data.nama("kabupaten") == "Kabupaten Jember" and "Bupati Jember" in set(data["pejabat"]["nama_jabatan"])
     # Where a row was copied from may be said; nothing else names the old place.
     for nama, frame in data.frames.items():
         tercetak = frame.drop(columns=["dokumen", "tempat", "acuan"]).astype(str)
@@ -75,7 +78,7 @@ def test_without_a_model_there_are_headers_and_who_the_office_is(salinan):
     r = jalan("unit", BARU, "--tahun", "2025", "--json")
     assert r.exit_code == 0 and json.loads(r.stdout)[-1]["berkas"] == f"params/{BARU}/2025-tw1.yaml"
     data = muat(salinan, BARU)
-    assert [len(f) for f in data.frames.values() if len(f)] == [6] and data.nama("renstra") == "BELUM DIISI"
+    assert [len(f) for f in data.frames.values() if len(f)] == [len(IDENTITAS)] and data.nama("renstra") == "BELUM DIISI"
 
 
 def test_filled_a_little_the_new_office_still_loads(salinan):

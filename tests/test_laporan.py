@@ -6,6 +6,7 @@ import pytest
 from alat import buka_laporan
 
 from triwulan.laporan import baris, formulir, grafik, prosa
+from triwulan.laporan.bundel import rencana
 from triwulan.office import params
 from triwulan.office.masalah import MasukanSalah
 
@@ -93,3 +94,5 @@ def test_a_post_without_agreement_or_holder_is_said(salinan):
     path.write_text(path.read_text("utf-8").replace("2024\n", "2025\n", 1).replace("2024-07-05", "2025-07-05"), "utf-8")
     with pytest.raises(MasukanSalah, match="belum ada naskah Perjanjian Kinerja 2025 untuk camat"):
         buka(salinan)
+    with pytest.raises(MasukanSalah, match="belum ada naskah Perjanjian Kinerja 2025; tanpa itu tidak diketahui siapa yang melapor"):
+        rencana([path], [])

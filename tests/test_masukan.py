@@ -9,6 +9,7 @@ import pytest
 from typer.testing import CliRunner
 
 from triwulan.cli import app
+from triwulan.laporan.bundel import rencana
 from triwulan.office import params
 from triwulan.office.data import muat
 from triwulan.office.masalah import MasukanSalah
@@ -64,6 +65,11 @@ RUSAK = [
     ("realisasi_k.csv", ",2024-tw2,56.77,", ",2024-tw2,-56.77,", "kinerja tidak boleh negatif"),
     ("narasi.csv", ",2024-tw2,1,", ",2024-tw2,²,", "tertulis '²'; tulis bilangan bulat"),
     ("target.csv", "sasaran-1-1,,2024,100,,", "sasaran-1-1,,2024,100,a,b,", "ada 8 sel, seharusnya 7"),
+    ("indikator.csv", ",%,langsung,jumlah,naik,Pembilang", ",,langsung,jumlah,naik,Pembilang", "kolom satuan: tertulis ''; wajib diisi"),
+    ("indikator.csv", "7.01.01.2.01.0002-1,7.01.01.2.01.0002,", "7.01.01.2.01.0001-1,7.01.01.2.01.0002,", "kunci ini sudah ada di baris sebelumnya; satu fakta satu baris"),
+    ("indikator.csv", "7.01.01.2.01.0002-1,7.01.01.2.01.0002,", "7.01.01.2.01.0001-9,7.01.01.2.01.0002,", "id harus kode barisnya, tanda hubung, lalu nomor urut, misalnya 7.01.01.2.01.0002-1"),
+    ("pembanding.csv", "target-renstra,K,7.01.01-1,", "target-renstra,K,7.01.99-1,", "rujukan K ini tidak ada di indikator.csv"),
+    ("narasi.csv", "kendala,camat,7.01.01,", "kendala,camat,7.01.99,", "kode baris kendala ini tidak ada di nomenklatur.csv"),
 ]
 
 
@@ -73,6 +79,36 @@ def test_one_broken_cell_one_message(salinan, berkas, lama, baru, harapan):
     semua = pesan(salinan)
     cocok = [p for p in semua if harapan in p]
     assert cocok and all(p.startswith(f"data/{UNIT}/") for p in semua), semua
+
+
+def semua_pesan(akar: Path) -> list[str]:
+    """What compiling says before it begins."""
+    with pytest.raises(MasukanSalah) as salah:
+        rencana([akar / "params" / UNIT / "2024-tw2.yaml"], [])
+    return [str(m) for m in salah.value.masalah]
+
+
+def test_a_realisation_of_a_quarter_that_is_not_opened_yet_is_refused(salinan):
+    ganti(salinan / "data" / UNIT / "realisasi_k.csv", "7.01.05-1,kecamatan+kelurahan,2024-tw2", "7.01.05-1,kecamatan+kelurahan,2024-tw3")
+    (satu,) = semua_pesan(salinan)
+    assert "realisasi_k.csv baris" in satu and "tertulis '2024-tw3'; triwulan ini belum dibuka (yang terakhir berakhir 2024-06-30)" in satu
+    # Once the quarter has its parameter file, the figure is a figure.
+    teks = (salinan / "params" / UNIT / "2024-tw2.yaml").read_text("utf-8")
+    (salinan / "params" / UNIT / "2024-tw3.yaml").write_text(teks.replace("triwulan: 2", "triwulan: 3").replace("2024-07-05", "2024-10-05"), "utf-8")
+    assert rencana([salinan / "params" / UNIT / "2024-tw2.yaml"], [])
+
+
+def test_a_post_without_rows_and_an_official_who_is_missing_are_said_together(salinan):
+    """Nobody holds the Kasi Pelayanan's post on the agreement's date; the Kasubbag Umum promised nothing."""
+    ganti(salinan / "data" / UNIT / "pejabat.csv", "kasi-pelayanan,Kepala Seksi Pelayanan Umum,Seksi Pelayanan Umum,ENDANG TRIWAHYUNI,196808121992022004,definitif,camat,2024-01-01", "kasi-pelayanan,Kepala Seksi Pelayanan Umum,Seksi Pelayanan Umum,ENDANG TRIWAHYUNI,196808121992022004,definitif,camat,2024-02-01")
+    for pilihan in ("kasi-pelayanan|2024-01-01",):
+        path = salinan / "data" / UNIT / "pilihan.csv"
+        path.write_text(path.read_text("utf-8").replace(pilihan, "kasi-pelayanan|2024-02-01"), "utf-8")
+    path = salinan / "data" / UNIT / "perjanjian.csv"
+    path.write_text("".join(b for b in path.read_text("utf-8").splitlines(True) if not b.startswith("kasubbag-umum,2024,kecamatan,target")), "utf-8")
+    semua = semua_pesan(salinan)
+    assert any("pejabat.csv" in p and "tidak ada pejabat kasi-pelayanan pada 2024-01-10" in p for p in semua), semua
+    assert any("perjanjian.csv" in p and "belum punya baris target; laporannya tidak dapat disusun" in p and "kasubbag-umum" in p for p in semua), semua
 
 
 def test_a_missing_file_says_which_columns_it_needs(salinan):

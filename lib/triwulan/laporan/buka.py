@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Mapping
 
+from triwulan.laporan import status
 from triwulan.laporan.asal import akar_proyek
 from triwulan.laporan.daftar import JENIS, Satuan
 from triwulan.laporan.laporan import Laporan
@@ -80,8 +81,10 @@ def _cara(data: data_.Data, aturan_: aturan.Aturan) -> list[Masalah]:
 
 def asal(lap: Laporan) -> Asal:
     """Parameters, input checksums and document metadata, as they travel in the notebook."""
+    kosong = status.kosong(lap.data, lap.parameter, lap.aturan)
     return Asal({
         "laporan": lap.nama,
+        "draf": "" if status.lengkap(kosong) else f"{len(kosong)} hal belum diisi, di antaranya: {status.judul(kosong[0])}",
         "judul": lap.isi(JENIS[lap.jenis].judul),
         "unit": lap.identitas("unit"),
         "tanggal": lap.parameter.tanggal_laporan,

@@ -6,13 +6,12 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 from pathlib import Path
 
+from triwulan.laporan import kaskade, status
 from triwulan.laporan.asal import akar_proyek
-from triwulan.laporan.baris import realisasi
 from triwulan.laporan.buka import asal, muat, siapkan
 from triwulan.laporan.daftar import JENIS, Satuan, laporan, pilih
 from triwulan.laporan.laporan import Laporan
-from triwulan.office import anggaran, params
-from triwulan.office.kinerja import Angka, target
+from triwulan.office import params
 from triwulan.office.masalah import Masalah, MasukanSalah
 from triwulan.office.periode import tenggat
 from triwulan.press.build import Bundel
@@ -58,9 +57,8 @@ def rencana(berkas: Sequence[Path], nama: Sequence[str]) -> list[Rencana]:
             masalah.append(Masalah(path.name, f"unit dan triwulannya sama dengan {tujuan[tempat].name}; hapus salah satu atau sebut berkas yang dimaksud"))
         tujuan[tempat] = path
         if laps:
-            lingkup = {lap.lingkup: lap for lap in laps}
-            kosong = dict.fromkeys(m for lap in lingkup.values() for m in _kosong(lap))
-            out.append(Rencana(tempat, bundel, (*data.peringatan, *_terlambat(laps[0]), *kosong), asal(laps[0]).isi["masukan"]))
+            peringatan = (*data.peringatan, *_terlambat(laps[0]), *status.peringatan(status.kosong(data, parameter, aturan)), *kaskade.periksa(laps[0]))
+            out.append(Rencana(tempat, bundel, peringatan, asal(laps[0]).isi["masukan"]))
     if masalah:
         raise MasukanSalah(list(dict.fromkeys(masalah)))
     return out
@@ -86,20 +84,6 @@ def _tidak_ada(semua: Sequence[Satuan], nama: Sequence[str], unit: str, tahun: i
         Masalah("--laporan", f"tidak dikenal; laporan yang ada: {', '.join(s.nama for s in semua)}", None, "", n)
         for n in nama if n not in [s.nama for s in semua]
     ]
-
-
-def _kosong(lap: Laporan) -> list[Masalah]:
-    """What the quarter still lacks, said before a report full of "-" is taken for a finished one."""
-    p, folder, salah = lap.parameter, f"data/{lap.data.unit}", []
-    for id_ in dict.fromkeys(lap.data["indikator"]["id"]):
-        if target(lap.data, id_, lap.lingkup, p.tahun).nilai is None:
-            continue
-        angka = realisasi(lap, id_, lap.lingkup)
-        if angka.nilai is None:
-            salah.append(Masalah(f"{folder}/realisasi_k.csv", f"{angka.catatan}; tercetak \"-\"", None, id_))
-    terpakai = anggaran.realisasi(lap.data, lap.lingkup, p.sampai)
-    kosong = [a for a in terpakai.values() if a.nilai is None] or ([] if terpakai else [Angka(None, catatan="belum ada realisasi anggaran triwulan ini")])
-    return salah + [Masalah(f"{folder}/realisasi_rp.csv", f"{kosong[0].catatan}; tercetak \"-\" ({len(kosong)} baris)") for _ in kosong[:1]]
 
 
 def _terlambat(lap: Laporan) -> list[Masalah]:

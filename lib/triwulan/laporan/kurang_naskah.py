@@ -17,7 +17,8 @@ from triwulan.office.penanggung import penanggung, pengurus, perjanjian
 
 IDENTITAS = {
     "unit": "Nama kantor", "kabupaten": "Nama kabupaten", "kedudukan": "Tempat kedudukan, dicetak di atas tanda tangan", "urusan": "Kode dan nama urusan",
-    "organisasi": "Kode organisasi", "renstra": "Nama Renstra",
+    "organisasi": "Kode organisasi", "renstra": "Nama Renstra", "peraturan_organisasi": "Peraturan tentang organisasi dan tugas kecamatan",
+    "peraturan_pelaporan": "Peraturan yang mewajibkan laporan kinerja triwulanan",
 }
 #: Kinds of narrative that every post with an agreement owes; `permasalahan` is the head's, `rencana` everybody else's.
 NARASI = {

@@ -109,7 +109,7 @@ class Laporan:
         pertama, terakhir = (periode.bulan(b) for b in (p.periode.awal, p.periode.akhir))
         return {
             "unit": self.identitas("unit"), "kabupaten": self.identitas("kabupaten"), "kedudukan": self.identitas("kedudukan"),
-            "renstra": self.identitas("renstra"), "tahun": str(p.tahun), "tahun_lalu": str(p.tahun - 1),
+            "renstra": self.identitas("renstra"), **{k: self.identitas(k) for k in ("peraturan_organisasi", "peraturan_pelaporan")}, "tahun": str(p.tahun), "tahun_lalu": str(p.tahun - 1),
             "triwulan": f"Triwulan {periode.ROMAWI[p.triwulan - 1]}", "bulan_awal": pertama, "bulan_akhir": terakhir,
             "hari_akhir": periode.tanggal(p.periode.hari_akhir), "tanggal": periode.tanggal(date.fromisoformat(p.tanggal_laporan)),
             "tenggat": periode.tanggal(periode.tenggat(p.tahun, p.triwulan, self.aturan.tenggat.hari)),

@@ -8,7 +8,7 @@ from triwulan.form.calculate import BarisIsian, Isian
 from triwulan.laporan.baris import HURUF, baris_id, berindikator, daftar_program, isian, satuan, target_dan_realisasi, turun
 from triwulan.laporan.laporan import Laporan
 from triwulan.office import anggaran, kinerja
-from triwulan.office.kode import induk, potong
+from triwulan.office.kode import PROGRAM, induk, potong
 
 TIDAK_DIANGGARKAN = Isian(None, catatan="tidak dianggarkan", abai=True)
 
@@ -66,9 +66,11 @@ def pengukuran_sasaran(lap: Laporan, lingkup: str) -> list[BarisIsian]:
 
 
 def pengukuran_kegiatan(lap: Laporan, lingkup: str) -> list[BarisIsian]:
-    """Programme, kegiatan and sub kegiatan of the post with target and K in their units (eselon IV, Tabel 2.4)."""
+    """Programme, kegiatan and sub kegiatan of the post with target and K in their units (eselon IV, Tabel 2.4); what it has
+    promised without a budget is measured too."""
     rows, program, kegiatan = [], 0, 0
-    for tingkat, kode, urut in _simpul(cakupan(lap, lingkup)):
+    janji = {i.rpartition("-")[0] for i in lap.perjanjian("target")["rujukan"]}
+    for tingkat, kode, urut in _simpul(sorted({*cakupan(lap, lingkup), *(k for k in janji if PROGRAM.fullmatch(k))})):
         program, kegiatan = program + (tingkat == 1), kegiatan + (tingkat == 2)
         nomor = {1: HURUF[program - 1], 2: str(kegiatan), 3: f"{kegiatan}.{urut}"}[tingkat]
         for ke, ind in enumerate(kinerja.indikator(lap.data, kode, lingkup)):
@@ -112,10 +114,10 @@ def _sub_kegiatan(lap: Laporan, lingkup: str) -> list[str]:
     return sorted({kode for kode, _ in pagu if kode.count(".") == 5})
 
 
-def _simpul(sub: list[str]) -> Iterator[tuple[int, str, int]]:
-    """(level, code, number within its parent) of programmes, kegiatan and sub kegiatan, parents first."""
+def _simpul(kode_: list[str]) -> Iterator[tuple[int, str, int]]:
+    """(level, code, number within its parent) of the codes and all above them, parents first."""
     ada: dict[str, int] = {}
-    for kode in (k for s in sub for k in (potong(s, 3), induk(s), s)):
+    for kode in (k for s in kode_ for k in (potong(s, 3), potong(s, 5), s)):
         if kode not in ada:
             atas = induk(kode)
             ada[kode] = sum(induk(k) == atas for k in ada) + 1

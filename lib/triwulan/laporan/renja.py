@@ -140,7 +140,8 @@ def _uang(lap: Laporan, lingkup: str) -> Uang:
 def _kode(lap: Laporan, lingkup: str, uang: Uang) -> list[str]:
     """The kegiatan and sub kegiatan of the form: whatever has a target, a budget or a Renstra figure of its own here."""
     rows = lap.data["target"]
-    bertarget = set(rows[rows["lingkup"].isin(["", lingkup]) & (rows["tahun"] == lap.parameter.tahun)]["indikator"].str.rpartition("-")[0])
+    rows = rows[rows["lingkup"].isin(["", lingkup]) & (rows["tahun"] == lap.parameter.tahun)]
+    bertarget = {i.rpartition("-")[0] for i in rows["indikator"]}
     berenstra = pembanding.kode(lap.data, lingkup)
     beruang = {k for k, _ in uang.kolom["8"]}
     return sorted(k for k in bertarget | berenstra | beruang if PROGRAM.fullmatch(k) and k.count(".") > 2)

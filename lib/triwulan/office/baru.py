@@ -119,8 +119,8 @@ def _identitas(baris: dict[str, list[Baris]]) -> Baris:
 
 def _identitas_baru(asal: Asal | None, nama: str, kabupaten: str) -> list[Baris]:
     lama = _identitas(asal.baris) if asal else {}
-    # The code and name of the affair are national; every other identity is the office's own.
-    tahu = {"unit": nama, "kabupaten": kabupaten, "urusan": lama.get("urusan", BELUM)}
+    # The affair is named nationally, regulations are the kabupaten's; every other identity is the office's own.
+    tahu = {k: v for k, v in lama.items() if k == "urusan" or k.startswith("peraturan_") and asal.sekabupaten} | {"unit": nama, "kabupaten": kabupaten}
     return [
         {"jenis": "identitas", "kode": k, "uraian": tahu.get(k, BELUM), "dokumen": "isian-awal", "tempat": "triwulan baru unit"}
         for k in dict.fromkeys([*IDENTITAS, *lama])

@@ -12,7 +12,7 @@ from triwulan.office.masalah import Masalah
 
 Frames = dict[str, pd.DataFrame]
 #: What every report prints about the office itself.
-IDENTITAS = ("unit", "kabupaten", "kedudukan", "urusan", "organisasi", "renstra")
+IDENTITAS = ("unit", "kabupaten", "kedudukan", "urusan", "organisasi", "renstra", "peraturan_organisasi", "peraturan_pelaporan")
 
 
 def periksa_hubungan(frames: Frames, folder: str) -> tuple[list[Masalah], list[Masalah]]:

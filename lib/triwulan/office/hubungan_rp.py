@@ -18,7 +18,7 @@ def periksa_uang(pagu: pd.DataFrame, realisasi: pd.DataFrame, folder: str) -> tu
     rekening = ["kode", "akun", "lingkup"]
     berpagu = set(zip(pagu["kode"], pagu["lingkup"]))
     anggaran: dict[tuple, Fraction] = {}
-    for r in pagu.sort_values("tahap").itertuples():  # murni before perubahan: the later stage wins
+    for r in pagu.sort_values(["tahap", "berlaku"]).itertuples():  # murni before perubahan, by date: the later stage wins
         anggaran[(r.kode, r.akun, r.lingkup, r.periode.tahun)] = r.nilai
     masalah, lebih = [*_bulan(pagu, realisasi, folder), *_perubahan(pagu, folder)], []
     for kunci, baris in realisasi.groupby(rekening, sort=False):

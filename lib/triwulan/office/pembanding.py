@@ -46,8 +46,7 @@ def kode(data: Data, lingkup: str) -> set[str]:
     """The codes of which the Renstra knows a figure."""
     rows = data["pembanding"]
     rows = rows[rows["lingkup"].isin(["", lingkup])]
-    k = rows[rows["ukuran"] == "K"]["rujukan"].str.rpartition("-")[0]
-    return set(k) | set(rows[rows["ukuran"] == "Rp"]["rujukan"])
+    return {i.rpartition("-")[0] for i in rows[rows["ukuran"] == "K"]["rujukan"]} | set(rows[rows["ukuran"] == "Rp"]["rujukan"])
 
 
 def _baris(data: Data, jenis: str, ukuran: str, lingkup: str, rujukan: str) -> pd.DataFrame:

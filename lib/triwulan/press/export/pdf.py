@@ -105,13 +105,14 @@ def _jenis(b: dict) -> str:
 def _isi(isi: naskah.Naskah, root: Path) -> dict:
     """What the template reads; each chart and photo is written to a file beside it."""
     asal, bagian = isi.asal, []
-    for n, (b, (mendatar, kertas)) in enumerate(zip(isi.bagian, lembar(isi.bagian))):
+    semua = lembar(isi.bagian)
+    for n, (b, (mendatar, kertas), ujung) in enumerate(zip(isi.bagian, semua, ekor(isi.bagian, semua))):
         if b["jenis"] == "gambar":
             (root / f"gambar-{n}.svg").write_text(b["svg"], "utf-8")
             b = {k: v for k, v in b.items() if k != "svg"} | {"berkas": f"gambar-{n}.svg"}
         elif _jenis(b) == "galeri":
             b = b | {"blok": b["blok"] | {"butir": [_foto(f, root, f"foto-{n}-{m}.jpg") for m, f in enumerate(b["blok"]["butir"])]}}
-        bagian.append(b | {"mendatar": mendatar, "kertas": kertas})
+        bagian.append(b | {"mendatar": mendatar, "kertas": kertas, "ekor": ujung, "lekat": _lekat(b, *isi.bagian[n + 1: n + 2])})
     kunci = [asal.get("laporan"), asal.get("unit"), *(f"{k} {asal['parameter'][k]}" for k in ("triwulan", "tahun") if k in asal.get("parameter", {}))]
     return {
         "judul": isi.judul, "penulis": asal.get("unit", ""), "kata-kunci": [k for k in kunci if k], "lampiran": f"{asal.get('laporan', 'laporan')}.ipynb",
@@ -143,6 +144,39 @@ def lembar(bagian: tuple[dict, ...]) -> list[tuple[bool, str]]:
             if all(_jenis(x) in MENGIRINGI for x in bagian[a:b]) and sum(len(t) for t in _teks(list(bagian[a:b]))) <= PENGANTAR:
                 semua[a:b] = [minta[dengan]] * (b - a)
     return semua
+
+
+def ekor(bagian: tuple[dict, ...], semua: list[tuple[bool, str]]) -> list[bool]:
+    """Which parts end a sheet and may go over to the next one where they do not fit the sheet's last page: signatures
+    below a table on paper of its own, which would stand alone on a page of it; before such a table the last section,
+    if it is short, whose few rows would take up a page."""
+    hasil = [False] * len(bagian)
+    for n in range(1, len(bagian)):
+        # A chapter starts with itself.
+        if semua[n] == semua[n - 1] or bagian[n]["jenis"] == "judul" and bagian[n]["tingkat"] == 1:
+            continue
+        awal = next((k for k in range(n, 0, -1) if semua[k - 1] != semua[n - 1]), 0)
+        if semua[n - 1] == TEGAK:
+            judul = [k for k in range(awal + 1, n) if bagian[k]["jenis"] == "judul" and bagian[k - 1]["jenis"] != "judul"]
+            mulai = judul[-1] if judul and bagian[judul[-1]]["tingkat"] > 1 and all(map(_ringkas, bagian[judul[-1]: n])) else n
+        else:
+            mulai = next(k for k in range(n, awal, -1) if k == awal + 1 or _jenis(bagian[k - 1]) != "tanda-tangan")
+        hasil[mulai:n] = [True] * (n - mulai)
+    return hasil
+
+
+def _ringkas(b: dict) -> bool:
+    if b["jenis"] == "tabel":
+        return len(b["tabel"]["baris"]) <= 5
+    return b["jenis"] in ("judul", "prosa") and sum(len(t) for t in _teks(b)) <= PENGANTAR
+
+
+def _lekat(b: dict, sesudah: dict | None = None) -> bool:
+    """Whether a part stays on the page of the one after it: what is signed, and the few words that introduce a table or chart."""
+    if sesudah is None:
+        return False
+    pengantar = b["jenis"] == "prosa" and b["token"][-1]["type"] == "paragraph" and sum(len(t) for t in _teks(b["token"][-1])) <= PENGANTAR / 2
+    return _jenis(sesudah) == "tanda-tangan" or pengantar and sesudah["jenis"] in ("tabel", "gambar")
 
 
 def _lembar(b: dict) -> tuple[bool, str]:
