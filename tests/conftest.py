@@ -31,9 +31,9 @@ def _di_proyek(monkeypatch):
 
 @pytest.fixture
 def salinan(tmp_path, monkeypatch) -> Path:
-    """A project folder of its own (data, params, notebooks) to break things in."""
+    """A project folder of its own (data and params of Kecamatan Lumajang, notebooks) to break things in."""
     for nama in ("data", "params", "notebooks"):
-        shutil.copytree(AKAR / nama, tmp_path / nama, ignore=shutil.ignore_patterns(".ipynb_checkpoints"))
+        shutil.copytree(AKAR / nama, tmp_path / nama, ignore=shutil.ignore_patterns(".ipynb_checkpoints", "kecamatan-contoh"))
     monkeypatch.chdir(tmp_path)
     return tmp_path
 

@@ -221,7 +221,7 @@ def test_the_command_lists_everything_exits_2_and_writes_nothing(salinan):
     assert sorted(salinan.rglob("*")) == sebelum
 
 
-@pytest.mark.parametrize("pilihan", [["--laporan", "lkj-lurah"], ["--format", "docs"], ["--format", ""], ["tidak-ada.yaml"]])
+@pytest.mark.parametrize("pilihan", [[f"params/{UNIT}/2024-tw2.yaml", "--laporan", "lkj-lurah"], ["--format", "docs"], ["--format", ""], ["tidak-ada.yaml"]])
 def test_wrong_use_exits_2(pilihan, tmp_path):
     r = CliRunner().invoke(app, ["susun", *pilihan, "--keluaran", str(tmp_path / "k")])
     assert r.exit_code == 2 and "1 hal perlu diperbaiki" in r.stderr and not (tmp_path / "k").exists()

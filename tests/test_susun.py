@@ -70,7 +70,7 @@ def test_susun_puts_everything_in_place_and_keeps_other_reports_rows(hasil, akar
     lain = {k: "" for k in angka.KOLOM} | {"alamat": "evaluasi-renja/utama/x/8", "laporan": "evaluasi-renja"}
     (tujuan / "angka.csv").write_bytes(angka.tulis([lain]))
     (tujuan / "lkj-camat.docx").write_text("dari data lama")
-    r = CliRunner().invoke(app, ["susun", "params/kecamatan-lumajang/2024-tw2.yaml", "--keluaran", str(tmp_path)])
+    r = CliRunner().invoke(app, ["susun", "params/kecamatan-lumajang/2024-tw2.yaml", "--laporan", "lkj-camat", "--keluaran", str(tmp_path)])
     assert r.exit_code == 0, r.stderr
     assert sorted(p.name for p in tujuan.iterdir()) == ["angka.csv", "catatan-run.json", "lkj-camat.html", "lkj-camat.ipynb", "lkj-camat.pdf"]
     assert [p.name for p in tmp_path.iterdir()] == ["kecamatan-lumajang"] and [p.name for p in tujuan.parent.iterdir()] == ["2024-tw2"]
@@ -84,32 +84,51 @@ def test_susun_puts_everything_in_place_and_keeps_other_reports_rows(hasil, akar
     assert "Perhatian: data/kecamatan-lumajang/realisasi_rp.csv" in r.stderr
 
 
-def test_a_failing_report_leaves_the_earlier_one_and_is_listed(salinan):
-    """The new notebook breaks half way: exit 1, the old documents stand, the broken notebook shows the error."""
+def test_one_failing_report_leaves_the_earlier_one_and_is_listed_the_other_is_in_place(salinan):
+    """The Camat's new notebook breaks half way: exit 1, its old document stands, the broken notebook shows the error; the
+    report beside it is done."""
     tujuan = salinan / "keluar" / "kecamatan-lumajang" / "2024-tw2"
     tujuan.mkdir(parents=True)
     (tujuan / "lkj-camat.html").write_text("laporan kemarin")
     path = salinan / "notebooks" / "lkj-camat.ipynb"
     path.write_text(path.read_text("utf-8").replace('nomor=\\"3.4\\"', 'nomer=\\"3.4\\"'), "utf-8")
-    r = CliRunner().invoke(app, ["susun", "--keluaran", str(salinan / "keluar"), "--json"])
+    pilihan = ["--laporan", "lkj-camat", "--laporan", "lkj-kasi-pelayanan", "--format", "html"]
+    r = CliRunner().invoke(app, ["susun", *pilihan, "--keluaran", str(salinan / "keluar"), "--json"])
     assert r.exit_code == 1
     assert (tujuan / "lkj-camat.html").read_text() == "laporan kemarin" and not (tujuan / "lkj-camat.pdf").exists()
     assert "GAGAL lkj-camat: sel tabel-3-4 (lap.tabel(): " in r.stderr and "nomer" in r.stderr
     nb = nbformat.read(tujuan / "gagal" / "lkj-camat.ipynb", as_version=4)
     assert any(o.output_type == "error" for c in nb.cells for o in c.get("outputs", []))
-    assert json.loads(r.stdout)[0]["galat"]
+    assert [(h["laporan"], bool(h["galat"])) for h in json.loads(r.stdout)] == [("lkj-camat", True), ("lkj-kasi-pelayanan", False)]
     assert json.loads((tujuan / "gagal" / "catatan-run.json").read_text("utf-8"))["laporan"]["lkj-camat"]["status"] == "gagal"
-    # The record and the ledger beside the old documents are still theirs.
-    assert not (tujuan / "catatan-run.json").exists() and not (tujuan / "angka.csv").exists()
+    # The record and the ledger hold what is done; the old document's own are untouched.
+    assert list(json.loads((tujuan / "catatan-run.json").read_text("utf-8"))["laporan"]) == ["lkj-kasi-pelayanan"]
+    assert {r["laporan"] for r in csv.DictReader((tujuan / "angka.csv").read_text("utf-8").splitlines())} == {"lkj-kasi-pelayanan"}
+
+
+def test_a_volume_waits_for_its_reports(salinan):
+    """Asked for alone it says which reports it binds; nothing is written in its place."""
+    r = CliRunner().invoke(app, ["susun", "--laporan", "lkj-gabungan", "--keluaran", str(salinan / "keluar")])
+    assert r.exit_code == 1 and "jilid ini memuat laporan yang belum jadi: lkj-sekretaris, lkj-kasubbag-keuangan" in r.stderr
+
+
+def test_the_eselon_iv_notebook_takes_its_post_from_stock_papermill(akar, tmp_path):
+    """`-p jabatan …` beside the quarter's file; without a post the notebook's own default, with an unknown one a list."""
+    out = tmp_path / "out.ipynb"
+    perintah = [sys.executable, "-m", "papermill", "notebooks/lkj-eselon-iv.ipynb", str(out), "-f", "params/kecamatan-lumajang/2024-tw2.yaml", "-p", "jabatan"]
+    subprocess.run([*perintah, "kasi-pelayanan"], cwd=akar, check=True, capture_output=True)
+    assert kanonik(nbformat.read(out, as_version=4)).metadata["triwulan"]["laporan"] == "lkj-kasi-pelayanan"
+    r = subprocess.run([*perintah, "kasi-angkasa"], cwd=akar, capture_output=True, text=True)
+    assert r.returncode != 0 and "belum ada naskah Perjanjian Kinerja 2024 untuk kasi-angkasa" in r.stderr
 
 
 def test_a_notebook_that_is_none_and_a_folder_that_cannot_be_written_are_said_plainly(salinan):
     (salinan / "sebuah-berkas").write_text("")
     path = salinan / "notebooks" / "lkj-camat.ipynb"
     path.write_text("{rusak")
-    r = CliRunner().invoke(app, ["susun", "--keluaran", str(salinan / "keluar")])
+    r = CliRunner().invoke(app, ["susun", "--laporan", "lkj-camat", "--keluaran", str(salinan / "keluar")])
     assert r.exit_code == 1 and "GAGAL lkj-camat: " in r.stderr and "Traceback" not in r.stderr
-    r = CliRunner().invoke(app, ["susun", "--keluaran", str(salinan / "sebuah-berkas")])
+    r = CliRunner().invoke(app, ["susun", "--laporan", "lkj-camat", "--keluaran", str(salinan / "sebuah-berkas")])
     assert r.exit_code == 1 and "Periksa izin folder dan ruang disk" in r.stderr
 
 

@@ -112,7 +112,7 @@ def _isi(isi: naskah.Naskah, root: Path) -> dict:
             b = {k: v for k, v in b.items() if k != "svg"} | {"berkas": f"gambar-{n}.svg"}
         elif _jenis(b) == "galeri":
             b = b | {"blok": b["blok"] | {"butir": [_foto(f, root, f"foto-{n}-{m}.jpg") for m, f in enumerate(b["blok"]["butir"])]}}
-        bagian.append(b | {"mendatar": mendatar, "kertas": kertas, "ekor": ujung, "lekat": _lekat(b, *isi.bagian[n + 1: n + 2])})
+        bagian.append(b | {"mendatar": mendatar, "kertas": kertas, "ekor": ujung, "lekat": _lekat(b, *isi.bagian[n + 1: n + 2]), "utuh": _penutup(b, *isi.bagian[n + 1: n + 2])})
     kunci = [asal.get("laporan"), asal.get("unit"), *(f"{k} {asal['parameter'][k]}" for k in ("triwulan", "tahun") if k in asal.get("parameter", {}))]
     return {
         "judul": isi.judul, "penulis": asal.get("unit", ""), "kata-kunci": [k for k in kunci if k], "lampiran": f"{asal.get('laporan', 'laporan')}.ipynb",
@@ -177,6 +177,11 @@ def _lekat(b: dict, sesudah: dict | None = None) -> bool:
         return False
     pengantar = b["jenis"] == "prosa" and b["token"][-1]["type"] == "paragraph" and sum(len(t) for t in _teks(b["token"][-1])) <= PENGANTAR / 2
     return _jenis(sesudah) == "tanda-tangan" or pengantar and sesudah["jenis"] in ("tabel", "gambar")
+
+
+def _penutup(b: dict, sesudah: dict | None = None) -> bool:
+    """Whether the last words of a chapter stay together: a list's last line would have a page for itself."""
+    return b["jenis"] == "prosa" and sesudah is not None and sesudah["jenis"] == "judul" and sesudah["tingkat"] == 1 and sum(len(t) for t in _teks(b["token"][-1])) <= 2 * PENGANTAR
 
 
 def _lembar(b: dict) -> tuple[bool, str]:
