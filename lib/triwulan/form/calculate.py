@@ -138,6 +138,8 @@ def hitung(
             tree = f.parse(row.ganti[key]) if key in row.ganti else column.tree
             rumus = f.render(tree)
             operan = tuple(address(row.id, f"{i}/{part}" if part else i) for i in f.refs(tree))
+            if isinstance(tree, f.Ref):  # `16=13` is the same figure in the same unit
+                isian = row.isian.get(f"{tree.id}/{part}" if part else tree.id, isian)
         elif key in row.isian or not column.totals(key):
             pass
         elif row.anak:

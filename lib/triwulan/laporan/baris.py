@@ -57,11 +57,13 @@ def skala(lap: Laporan, lingkup: str) -> list[BarisIsian]:
 
 def pk_target(lap: Laporan, lingkup: str) -> list[BarisIsian]:
     """The targets the post promised."""
-    rows = []
-    for n, id_ in enumerate(lap.perjanjian("target")["rujukan"], 1):
+    rows, kode = [], []
+    for id_ in lap.perjanjian("target")["rujukan"]:
         ind = kinerja.satu_indikator(lap.data, id_, lingkup)
-        janji = target(lap, id_, lingkup)
-        teks = {"1": str(n), "2": lap.hasil(ind["kode"]), "3": ind["nama"]}
+        janji, teks = target(lap, id_, lingkup), {"3": ind["nama"]}
+        if ind["kode"] not in kode:  # further indicators of a row have no number of their own
+            kode.append(ind["kode"])
+            teks |= {"1": str(len(kode)), "2": lap.hasil(ind["kode"])}
         rows.append(BarisIsian(baris_id(lap, ind, lingkup), teks, {"4": isian(janji)}, satuan(ind)))
     return rows
 

@@ -172,8 +172,8 @@ def kepala(utama: Tabel):
             janji, nyata = target(lap, ind["id"], lingkup), realisasi(lap, ind["id"], lingkup)
             rows += [
                 BarisIsian("a", {"butir": "a", "uraian": "Indikator tujuan", "isi": ind["nama"]}, satuan=satuan(ind)),
-                BarisIsian("b", {"butir": "b", "uraian": "Target kinerja", "isi": janji.catatan}, {"nilai": isian(janji)}, satuan(ind)),
-                BarisIsian("c", {"butir": "c", "uraian": "Realisasi kinerja", "isi": nyata.catatan}, {"nilai": isian(nyata)}, satuan(ind)),
+                BarisIsian("b", {"butir": "b", "uraian": "Target kinerja", "isi": f"tahun {lap.parameter.tahun}"}, {"nilai": isian(janji)}, satuan(ind)),
+                BarisIsian("c", {"butir": "c", "uraian": "Realisasi kinerja", "isi": f"s/d {lap.kata['triwulan']}"}, {"nilai": isian(nyata)}, satuan(ind)),
             ]
         atas = {"program": "program", "kegiatan": "kegiatan", "sub_kegiatan": "sub kegiatan"}[lap.aturan.rata_rata_renja.atas]
         rata = rata_rata(utama, lap.aturan.rata_rata_renja.atas)

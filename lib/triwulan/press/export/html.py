@@ -42,7 +42,7 @@ def halaman(isi: naskah.Naskah) -> str:
         jangkar=table.anchor, blok=lambda b: Markup(blok.as_html(b)), gambar=_gambar, kolom_hitungan=kolom_hitungan, hitungan_baris=hitungan_baris, berkas=berkas,
     )
     gaya = Markup((TEMPLATES / "laporan.css").read_text("utf-8"))
-    return lingkungan.get_template("laporan.html.j2").render(naskah=isi, keterangan=_keterangan(isi.asal), gaya=gaya)
+    return lingkungan.get_template("laporan.html.j2").render(naskah=isi, himpunan=_himpunan(isi), keterangan=_keterangan(isi.asal), gaya=gaya)
 
 
 def kolom_hitungan(tabel: dict) -> list[dict]:
@@ -86,6 +86,11 @@ def _terbaca(rumus: str) -> bool:
         return bool(formula.parse(rumus))
     except formula.FormulaError:
         return False
+
+
+def _himpunan(isi: naskah.Naskah) -> bool:
+    """Whether it is a bound volume: its first-level headings are reports, their chapters stand below."""
+    return any(b["jenis"] == "judul" and b["tingkat"] == 2 and b["teks"].startswith("BAB") for b in isi.bagian)
 
 
 def _keterangan(asal: dict) -> list[str]:
