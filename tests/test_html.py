@@ -1,6 +1,7 @@
 """The HTML page of a report: one file, safe whatever the data hold, whole for a reader, a screen reader and a phone."""
 
 import re
+from dataclasses import replace
 from fractions import Fraction
 from html.parser import HTMLParser
 from urllib.parse import unquote
@@ -9,7 +10,8 @@ import pytest
 from nbformat.v4 import new_code_cell, new_markdown_cell, new_notebook, new_output
 
 from triwulan.form.calculate import BarisIsian, Isian, hitung
-from triwulan.form.form import Column, Form, Source
+from triwulan.form.form import Column, Form, FormError, Source
+from triwulan.form.table import as_html
 from triwulan.press.blok import Asal, Blok, Gambar
 from triwulan.press.export.html import HtmlExporter
 
@@ -230,6 +232,33 @@ def test_a_table_stands_by_itself_in_a_notebook():
 
 def test_a_notebook_that_never_ran_still_makes_a_page():
     assert "<h1>Laporan</h1>" in HtmlExporter().from_notebook_node(new_notebook(cells=[new_markdown_cell("# Satu", id="a")]))[0]
+
+
+def besar():
+    """A form on larger paper, whose first column names the rows."""
+    form = replace(CONTOH, kertas="A3", nama="1")
+    return hitung(form, [BarisIsian(f"n{n}", {"1": f"7.01.{n}", "2": "Terselenggaranya " * 12}, {}) for n in range(40)], laporan="uji", tabel="besar", judul="Formulir besar")
+
+
+def test_a_form_on_larger_paper_keeps_its_columns_and_names_its_rows_by_the_column_it_says():
+    halaman = Halaman(as_html(besar().bundle()))
+    assert all(re.search(r"width:([\d.]+em);min-width:\1$", e["attr"]["style"]) for e in halaman.cari("col"))
+    assert [e["teks"] for e in halaman.cari("th", scope="row")][:2] == ["7.01.0", "7.01.1"]
+    assert "min-width" not in as_html(contoh().bundle())
+    with pytest.raises(FormError, match=r"kertas 'A2' tidak dikenal[^\n]*\n[^\n]*kolom penamaan '8' harus kolom teks"):
+        replace(CONTOH, kertas="A2", nama="8")
+
+
+def test_a_volume_lists_its_tables_under_the_report_they_stand_in():
+    def tabel():
+        return new_code_cell("tabel", outputs=[new_output("display_data", data=besar()._repr_mimebundle_())])
+
+    sel = [new_markdown_cell("# Laporan Satu\n\n## BAB I"), tabel(), new_markdown_cell("# Laporan Dua\n\n## BAB I"), tabel()]
+    for n, s in enumerate(sel):
+        s.id = f"s{n}"
+    halaman = Halaman(HtmlExporter().from_notebook_node(new_notebook(cells=sel))[0])
+    daftar = next(e for e in halaman.cari("ul") if "Formulir besar" in e["teks"])
+    assert daftar["teks"].split("\n") == ["", "Laporan Satu", "Formulir besar", "Laporan Dua", "Formulir besar", ""]
 
 
 def _kontras(a, b):

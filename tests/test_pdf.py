@@ -15,7 +15,7 @@ from alat import jalankan
 from triwulan.form.form import Column, Form, Source
 from triwulan.form.table import Baris, Sel, Tabel
 from triwulan.press.blok import MIME_ASAL, MIME_BLOK
-from triwulan.press.export.pdf import PdfExporter, SusunanGagal, lembar
+from triwulan.press.export.pdf import PdfExporter, SusunanGagal
 from triwulan.press.kanonik import kanonik, tulis
 
 SUMBER = Source("Contoh", "Lampiran")
@@ -244,17 +244,6 @@ def test_same_bytes_in_another_folder_and_time_zone(berkas, tmp_path):
 def test_what_cannot_be_printed_is_named(sel, pesan):
     with pytest.raises(SusunanGagal, match=f"(?s)PDF tidak dapat disusun.*{pesan}"):
         susun(buku(*sel))
-
-
-def test_few_words_beside_a_landscape_table_share_its_page_and_many_do_not():
-    lebar = {"jenis": "tabel", "tabel": {"mendatar": True}}
-    tegak = {"jenis": "tabel", "tabel": {"mendatar": False}}
-    bab, sub = ({"jenis": "judul", "tingkat": n, "teks": "Judul"} for n in (1, 2))
-    pendek, panjang = ({"jenis": "prosa", "token": [{"raw": "kata " * n}]} for n in (5, 500))
-    ttd = {"jenis": "blok", "blok": {"jenis": "tanda-tangan", "pihak": []}}
-    assert arah((bab, panjang, sub, pendek, lebar, ttd, bab, pendek)) == [False, False, True, True, True, True, False, False]
-    assert arah((bab, pendek, lebar, pendek, lebar, panjang)) == [True, True, True, True, True, False]
-    assert arah((bab, tegak, sub, panjang, lebar)) == [False, False, False, False, True]
 
 
 def test_a_report_without_cover_chapters_or_provenance_is_still_a_pdf():

@@ -181,7 +181,7 @@ def as_html(bundle: dict) -> str:
     lingkup = f'<br><small>Lingkup: {escape(bundle["lingkup"])}</small>' if bundle["lingkup"] else ""
     return (
         f'<table class="tabel" id="{escape(anchor(bundle["laporan"], bundle["tabel"]))}" style="--lebar:{sum(k["lebar"] for k in kolom):.2f}">'
-        f'<caption><div>{nomor}{escape(bundle["judul"])}{lingkup}</div></caption>{_colgroups(kepala[0], kolom)}'
+        f'<caption><div>{nomor}{escape(bundle["judul"])}{lingkup}</div></caption>{_colgroups(kepala[0], kolom, bool(bundle.get("kertas")))}'
         f"<thead>{head}</thead>\n<tbody>{body}</tbody>{foot}</table>"
     )
 
@@ -219,12 +219,15 @@ def _penamaan(kolom: list[dict]) -> str | None:
     return next((k["kunci"] for k in reversed(kolom[:angka]) if k["lebar"] >= 1), None)
 
 
-def _colgroups(atas: list[dict], kolom: list[dict]) -> str:
-    """One column group below each cell of the top header row, so that scope="colgroup" reaches no further than it."""
+def _colgroups(atas: list[dict], kolom: list[dict], tetap: bool) -> str:
+    """One column group below each cell of the top header row, so that scope="colgroup" reaches no further than it.
+
+    `tetap`: the columns keep their width where the page is narrower, so that long texts stay readable."""
     out, at = "", 0
     for cell in atas:
         # A length is a least width; percentages would blow a table up until its narrowest column fits its figures.
-        cols = "".join(f'<col style="width:{k["lebar"] * EM:.2f}em">' for k in kolom[at: at + cell["lebar"]])
+        lebar = [f"{k['lebar'] * EM:.2f}em" for k in kolom[at: at + cell["lebar"]]]
+        cols = "".join(f'<col style="width:{w}{f";min-width:{w}" if tetap else ""}">' for w in lebar)
         out, at = f"{out}<colgroup>{cols}</colgroup>", at + cell["lebar"]
     return out
 

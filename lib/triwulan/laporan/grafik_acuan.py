@@ -55,13 +55,14 @@ def triwulanan(lap: Laporan, nomor: str, tabel: str) -> Gambar | Teks:
     if not ada:
         return Teks("*Grafik per triwulan belum dapat disajikan: realisasi per triwulan belum ada.*")
     nama = [fill(b.sel["2"], 46) for b, _ in ada]
-    fig, ax = kanvas(0.9 + 0.17 * sum(1 + n.count("\n") for n in nama) + 0.22 * len(nama))
+    berjalan = lap.parameter.triwulan
+    fig, ax = kanvas(0.9 + sum(max(0.17 * (1 + n.count("\n")), 0.15 * berjalan) + 0.14 for n in nama))
     warna = [gaya.GARIS, gaya.REDUP, gaya.AKSEN, gaya.TEKS]
     for y, (b, nilai) in enumerate(ada):
         for q, n in enumerate(nilai):
             if n is not None:
-                at = y - 0.27 + 0.18 * q
-                ax.barh(at, min(float(n), BATAS), height=0.16, color=warna[q])
+                at = y + 0.2 * (q - (berjalan - 1) / 2)
+                ax.barh(at, min(float(n), BATAS), height=0.18, color=warna[q])
                 ax.annotate(f"TW {['I', 'II', 'III', 'IV'][q]} {t.sel(b.id, str(q + 4)).tampil}", (min(float(n), BATAS), at), xytext=(4, 0), textcoords="offset points", va="center", fontsize=7)
     ax.set_yticks(range(len(ada)), nama)
     ax.set_xlim(0, max(125, min(BATAS, max(float(n) for _, d in ada for n in d if n is not None)) + 30))

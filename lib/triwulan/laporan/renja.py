@@ -17,8 +17,8 @@ from triwulan.office.kinerja import Angka
 from triwulan.office.kode import PROGRAM, induk
 from triwulan.office.periode import triwulan
 
-NANTI = Isian(None, catatan="triwulan ini belum berjalan", abai=True)
-TIDAK_ADA = Isian(None, catatan="tidak dianggarkan", abai=True)
+#: A quarter that is not due, and a row without a budget this year: their "-" needs no note.
+NANTI = TIDAK_ADA = Isian(None, abai=True)
 TW = {"9": 1, "10": 2, "11": 3, "12": 4}
 
 

@@ -105,14 +105,13 @@ def _jenis(b: dict) -> str:
 def _isi(isi: naskah.Naskah, root: Path) -> dict:
     """What the template reads; each chart and photo is written to a file beside it."""
     asal, bagian = isi.asal, []
-    semua = lembar(isi.bagian)
-    for n, (b, (mendatar, kertas), ujung) in enumerate(zip(isi.bagian, semua, ekor(isi.bagian, semua))):
+    for n, (b, letak) in enumerate(zip(isi.bagian, tata(isi.bagian))):
         if b["jenis"] == "gambar":
             (root / f"gambar-{n}.svg").write_text(b["svg"], "utf-8")
             b = {k: v for k, v in b.items() if k != "svg"} | {"berkas": f"gambar-{n}.svg"}
         elif _jenis(b) == "galeri":
             b = b | {"blok": b["blok"] | {"butir": [_foto(f, root, f"foto-{n}-{m}.jpg") for m, f in enumerate(b["blok"]["butir"])]}}
-        bagian.append(b | {"mendatar": mendatar, "kertas": kertas, "ekor": ujung, "lekat": _lekat(b, *isi.bagian[n + 1: n + 2]), "utuh": _penutup(b, *isi.bagian[n + 1: n + 2])})
+        bagian.append(b | letak)
     kunci = [asal.get("laporan"), asal.get("unit"), *(f"{k} {asal['parameter'][k]}" for k in ("triwulan", "tahun") if k in asal.get("parameter", {}))]
     return {
         "judul": isi.judul, "penulis": asal.get("unit", ""), "kata-kunci": [k for k in kunci if k], "lampiran": f"{asal.get('laporan', 'laporan')}.ipynb",
@@ -127,6 +126,17 @@ def _foto(butir: dict, root: Path, berkas: str) -> dict:
     return {k: v for k, v in butir.items() if k != "jpeg"} | {"berkas": berkas if butir["jpeg"] else ""}
 
 
+def tata(bagian: tuple[dict, ...]) -> list[dict]:
+    """How each part lies on the pages: its sheet, whether it may go over to the next one (`ekor`), stays with the part
+    after it (`lekat`), stays in one piece at its end (`utuh`)."""
+    semua = lembar(bagian)
+    sesudah = [*bagian[1:], {"jenis": ""}]
+    return [
+        {"mendatar": mendatar, "kertas": kertas, "ekor": ujung, "lekat": _lekat(b, c), "utuh": _bab(c) and _akhir(b) <= 2 * PENGANTAR}
+        for b, c, (mendatar, kertas), ujung in zip(bagian, sesudah, semua, ekor(bagian, semua))
+    ]
+
+
 def lembar(bagian: tuple[dict, ...]) -> list[tuple[bool, str]]:
     """The sheet each part stands on, as (landscape, paper): what a table asks for; the signatures under it and few words
     beside it share its sheet; all else stands upright on the report's own paper."""
@@ -135,7 +145,7 @@ def lembar(bagian: tuple[dict, ...]) -> list[tuple[bool, str]]:
     for jarak in [list(grup) for l, grup in groupby(range(len(bagian)), key=minta.__getitem__) if l == TEGAK]:
         i, j = jarak[0], jarak[-1] + 1
         judul = [k for k in jarak if bagian[k]["jenis"] == "judul"]
-        bab = [k for k in judul if bagian[k]["tingkat"] == 1]
+        bab = [k for k in judul if _bab(bagian[k])]
         judul = [k for k in judul if k - 1 not in judul]
         ttd = next((k for k in jarak if _jenis(bagian[k]) != "tanda-tangan"), j)
         potongan = [(i, ttd, i - 1), (i, bab[0] if bab else j, i - 1)] if i > 0 else []
@@ -153,14 +163,14 @@ def ekor(bagian: tuple[dict, ...], semua: list[tuple[bool, str]]) -> list[bool]:
     hasil = [False] * len(bagian)
     for n in range(1, len(bagian)):
         # A chapter starts with itself.
-        if semua[n] == semua[n - 1] or bagian[n]["jenis"] == "judul" and bagian[n]["tingkat"] == 1:
+        if semua[n] == semua[n - 1] or _bab(bagian[n]):
             continue
         awal = next((k for k in range(n, 0, -1) if semua[k - 1] != semua[n - 1]), 0)
         if semua[n - 1] == TEGAK:
             judul = [k for k in range(awal + 1, n) if bagian[k]["jenis"] == "judul" and bagian[k - 1]["jenis"] != "judul"]
-            mulai = judul[-1] if judul and bagian[judul[-1]]["tingkat"] > 1 and all(map(_ringkas, bagian[judul[-1]: n])) else n
+            mulai = judul[-1] if judul and not _bab(bagian[judul[-1]]) and all(map(_ringkas, bagian[judul[-1]: n])) else n
         else:
-            mulai = next(k for k in range(n, awal, -1) if k == awal + 1 or _jenis(bagian[k - 1]) != "tanda-tangan")
+            mulai = next(k for k in range(n, awal, -1) if k == awal + 1 or _jenis(bagian[k - 1]) != "tanda-tangan") if semua[n] == TEGAK else n
         hasil[mulai:n] = [True] * (n - mulai)
     return hasil
 
@@ -171,17 +181,19 @@ def _ringkas(b: dict) -> bool:
     return b["jenis"] in ("judul", "prosa") and sum(len(t) for t in _teks(b)) <= PENGANTAR
 
 
-def _lekat(b: dict, sesudah: dict | None = None) -> bool:
-    """Whether a part stays on the page of the one after it: what is signed, and the few words that introduce a table or chart."""
-    if sesudah is None:
-        return False
-    pengantar = b["jenis"] == "prosa" and b["token"][-1]["type"] == "paragraph" and sum(len(t) for t in _teks(b["token"][-1])) <= PENGANTAR / 2
+def _lekat(b: dict, sesudah: dict) -> bool:
+    """What is signed, and the few words that introduce a table or a chart."""
+    pengantar = b["jenis"] == "prosa" and b["token"][-1]["type"] == "paragraph" and _akhir(b) <= PENGANTAR / 2
     return _jenis(sesudah) == "tanda-tangan" or pengantar and sesudah["jenis"] in ("tabel", "gambar")
 
 
-def _penutup(b: dict, sesudah: dict | None = None) -> bool:
-    """Whether the last words of a chapter stay together: a list's last line would have a page for itself."""
-    return b["jenis"] == "prosa" and sesudah is not None and sesudah["jenis"] == "judul" and sesudah["tingkat"] == 1 and sum(len(t) for t in _teks(b["token"][-1])) <= 2 * PENGANTAR
+def _akhir(b: dict) -> int:
+    """How many characters the last paragraph or list of a part has."""
+    return sum(len(t) for t in _teks(b["token"][-1:])) if b["jenis"] == "prosa" else 0
+
+
+def _bab(b: dict) -> bool:
+    return b["jenis"] == "judul" and b["tingkat"] == 1
 
 
 def _lembar(b: dict) -> tuple[bool, str]:
