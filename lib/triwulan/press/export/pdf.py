@@ -115,6 +115,7 @@ def _isi(isi: naskah.Naskah, root: Path) -> dict:
     kunci = [asal.get("laporan"), asal.get("unit"), *(f"{k} {asal['parameter'][k]}" for k in ("triwulan", "tahun") if k in asal.get("parameter", {}))]
     return {
         "judul": isi.judul, "penulis": asal.get("unit", ""), "kata-kunci": [k for k in kunci if k], "lampiran": f"{asal.get('laporan', 'laporan')}.ipynb",
+        "draf": asal.get("draf", ""),
         "warna": {"aksen": gaya.AKSEN, "teks": gaya.TEKS, "redup": gaya.REDUP, "garis": gaya.GARIS}, "bagian": bagian,
     }
 
