@@ -72,6 +72,26 @@ def test_a_document_touched_up_by_hand_is_no_evidence(proyek):
     assert r.exit_code == 2 and "lkj-camat.html: berubah sesudah disusun; susun ulang dulu" in r.stderr
 
 
+def test_a_descriptor_that_no_longer_fits_its_files_is_refused(proyek):
+    """Archived so, it would call the very data beside it changed."""
+    sidik = {"resources": [{"path": "pagu.csv", "hash": "sha256:" + "0" * 64}]}
+    (proyek / f"data/{UNIT}/datapackage.json").write_text(json.dumps(sidik))
+    r = jalankan("arsip", PARAMS)
+    assert r.exit_code == 2 and "datapackage.json: sidik di dalamnya bukan lagi sidik pagu.csv; perbarui dengan make paket" in r.stderr
+
+
+def test_a_draft_is_archived_and_said_to_be_one(proyek):
+    path = proyek / REPORT / "lkj-camat.ipynb"
+    nb = json.loads(path.read_bytes())
+    nb["metadata"]["triwulan"]["draf"] = "3 hal belum diisi"
+    path.write_text(json.dumps(nb))
+    catatan = json.loads((proyek / REPORT / "catatan-run.json").read_text())
+    catatan["laporan"]["lkj-camat"]["berkas"]["lkj-camat.ipynb"] = hashlib.sha256(path.read_bytes()).hexdigest()
+    (proyek / REPORT / "catatan-run.json").write_text(json.dumps(catatan))
+    r = jalankan("arsip", PARAMS)
+    assert r.exit_code == 0 and "masih draf, karena datanya belum lengkap: lkj-camat" in r.stderr
+
+
 def test_other_words_around_the_same_evidence_make_no_new_version(zip_, monkeypatch):
     monkeypatch.setattr(arsip, "_baca_saya", lambda *_: "tulisan baru")
     assert jalankan("arsip", PARAMS).stdout.strip() == str(zip_)

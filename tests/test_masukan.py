@@ -107,7 +107,7 @@ def test_a_post_without_rows_and_an_official_who_is_missing_are_said_together(sa
     path = salinan / "data" / UNIT / "perjanjian.csv"
     path.write_text("".join(b for b in path.read_text("utf-8").splitlines(True) if not b.startswith("kasubbag-umum,2024,kecamatan,target")), "utf-8")
     semua = semua_pesan(salinan)
-    assert any("pejabat.csv" in p and "tidak ada pejabat kasi-pelayanan pada 2024-01-10" in p for p in semua), semua
+    assert any("pejabat.csv" in p and "kolom jabatan: tertulis 'kasi-pelayanan'; tidak ada yang memegang jabatan ini pada 2024-01-10; tambahkan" in p for p in semua), semua
     assert any("perjanjian.csv" in p and "belum punya baris target; laporannya tidak dapat disusun" in p and "kasubbag-umum" in p for p in semua), semua
 
 
@@ -167,7 +167,7 @@ PARAMETER = [
     ("unit: kecamatan-lumajang", "unit: kecamatan-lain", "folder data/kecamatan-lain tidak ada"),
     ("unit: kecamatan-lumajang", "unit: ../data", "kunci unit: tertulis '../data'; tulis nama folder unit"),
     ("aturan: lumajang-2024", "aturan: lumajang-2030", "berkas params/aturan/lumajang-2030.yaml tidak ada"),
-    ("tahun: 2024", "tahun: 2024\ntahun: 2024", "baris 4 kolom tahun: kunci ini tertulis dua kali"),
+    ("tahun: 2024", "tahun: 2024\ntahun: 2024", "baris 4 kunci tahun: kunci ini tertulis dua kali"),
     ("tahun: 2024", "tahun: [2024", "bukan YAML yang sah"),
 ]
 

@@ -55,6 +55,8 @@ def arsip(
     print(_kabar(hasil, len(terkumpul.isi)), file=sys.stderr)
     for path in hasil.rusak:
         print(f"Perhatian: {path} tidak dapat dibaca lagi; periksa dengan triwulan verifikasi dan ambil salinannya yang utuh", file=sys.stderr)
+    if terkumpul.draf:
+        print(f"Perhatian: masih draf, karena datanya belum lengkap: {', '.join(terkumpul.draf)}; lihat triwulan status", file=sys.stderr)
     if belum := [nama for nama in _semua_laporan(params) if nama not in terkumpul.laporan]:
         print(f"Perhatian: belum disusun, jadi tidak ikut diarsipkan: {', '.join(belum)}", file=sys.stderr)
 

@@ -84,7 +84,7 @@ class Laporan:
         rows = self.data["pejabat"]
         rows = rows[(rows["jabatan"] == jabatan) & (rows["mulai"] <= pada)].sort_values("mulai")
         if rows.empty:
-            raise MasukanSalah([Masalah(f"data/{self.data.unit}/pejabat.csv", f"tidak ada pejabat {jabatan} pada {pada}", None, "jabatan", jabatan)])
+            raise MasukanSalah([Masalah(f"data/{self.data.unit}/pejabat.csv", f"tidak ada yang memegang jabatan ini pada {pada}; tambahkan barisnya dengan mulai paling lambat tanggal itu, atau betulkan tanggal mulai", None, "jabatan", jabatan)])
         return rows.iloc[-1]
 
     @property

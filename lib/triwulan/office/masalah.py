@@ -19,8 +19,8 @@ class Masalah:
     def __str__(self) -> str:
         tempat = self.berkas
         tempat += f" baris {self.baris}" if self.baris else ""
-        # A cell stands in a line and a column; a parameter or a rule has only its key.
-        tempat += f" {'kolom' if self.baris else 'kunci'} {self.kolom}" if self.kolom else ""
+        # A table has columns; a parameter or a rule has only its key.
+        tempat += f" {'kolom' if self.berkas.endswith('.csv') else 'kunci'} {self.kolom}" if self.kolom else ""
         isi = "" if self.nilai is None else f" tertulis {self.nilai[:80]!r};"
         return f"{tempat}:{isi} {self.harapan}"
 

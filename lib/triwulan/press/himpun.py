@@ -33,13 +33,15 @@ class Bahan:
 
 @dataclass(frozen=True)
 class Kumpulan:
-    """The payload by path below data/, and what the executed notebooks say of themselves: unit, date, titles."""
+    """The payload by path below data/, and what the executed notebooks say of themselves: unit, date, titles, which of
+    them are drafts."""
 
     isi: Isi
     nama_unit: str
     tanggal: str
     judul: tuple[str, ...]
     laporan: tuple[str, ...]
+    draf: tuple[str, ...] = ()
 
 
 class Ditolak(Exception):
@@ -73,7 +75,7 @@ def kumpulkan(bahan: Bahan) -> Kumpulan:
     proyek |= notebook
     isi = {f"{LAPORAN}/{j}": b for j, b in (laporan | {CATATAN: isi_catatan}).items()} | {f"{PROYEK}/{j}": b for j, b in proyek.items()}
     satu = next(iter(asal.values()))
-    return Kumpulan(isi, satu["unit"], satu["tanggal"], tuple(a["judul"] for a in asal.values()), tuple(asal))
+    return Kumpulan(isi, satu["unit"], satu["tanggal"], tuple(a["judul"] for a in asal.values()), tuple(asal), tuple(n for n, a in asal.items() if a.get("draf")))
 
 
 def aman(jalur: str) -> bool:
@@ -162,7 +164,20 @@ def _proyek(bahan: Bahan, catatan: Mapping, asal: Mapping) -> tuple[dict[str, by
         lain = [n for n in catatan if {kini} != {s["masukan"].get(jalur, kini) for s in (catatan[n], asal.get(n, catatan[n]))}]
         if lain:
             masalah.append((jalur, f"berubah sejak {', '.join(lain)} disusun; {ULANG}"))
-    return isi, masalah
+    return isi, [*masalah, *(m for jalur in isi if jalur.endswith("/datapackage.json") for m in _deskriptor(jalur, isi))]
+
+
+def _deskriptor(jalur: str, isi: Isi) -> list[tuple[str, str]]:
+    """The data package's descriptor must hold the checksums of the files it is archived with."""
+    folder = jalur.rpartition("/")[0]
+    try:
+        lain = [
+            r["path"] for r in json.loads(isi[jalur]).get("resources", [])
+            if (bita := isi.get(f"{folder}/{r['path']}")) is not None and r["hash"] != f"sha256:{hashlib.sha256(bita).hexdigest()}"
+        ]
+    except RUSAK:
+        return [(jalur, "bukan deskriptor yang dapat dibaca; perbarui dengan make paket, lalu arsipkan lagi")]
+    return [(jalur, f"sidik di dalamnya bukan lagi sidik {', '.join(lain)}; perbarui dengan make paket, lalu arsipkan lagi")] if lain else []
 
 
 def _notebook(akar: Path, catatan: Mapping, laporan: Isi) -> tuple[dict[str, bytes], list[tuple[str, str]]]:
