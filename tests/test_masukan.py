@@ -58,7 +58,7 @@ RUSAK = [
     ("narasi.csv", ",2024-tw2,1,", ",2024-tw5,1,", "kolom periode: tertulis '2024-tw5'"),
     ("dokumentasi.csv", "2024-04-19", "2024-04-31", "tertulis '2024-04-31'; tulis tanggal, misalnya 2024-07-05; bila hanya bulan"),
     ("pilihan.csv", "camat|2024-01-01", "camat|2023-01-01", "baris itu tidak ada lagi di pejabat.csv"),
-    ("realisasi_rp.csv", "7.01.01.2.01.0001,5.1.02.02.01.0071,kecamatan,2024-06,0,,lra-2024-06,kolom 5 bulan ini\n", "", "belum ada realisasi bulan 2024-06 untuk 7.01.01.2.01.0001 5.1.02.02.01.0071; isi 0 bila memang belum ada belanja"),
+    ("realisasi_rp.csv", "7.01.01.2.01.0001,5.1.02.02.01.0071,kecamatan,2024-06,0,,lra-2024-06,kolom 5 bulan ini\n", "", "belum ada realisasi bulan 2024-06 untuk 7.01.01.2.01.0001 5.1.02.02.01.0071 (lingkup kecamatan); isi 0 bila memang belum ada belanja"),
     ("pagu.csv", "2024,murni,,5175000", "2024,perubahan,,5175000", "pagu perubahan harus bertanggal penetapan"),
     ("nomenklatur.csv", "identitas,unit,", "identitas,nama-unit,", "belum ada baris identitas berkode unit"),
     ("pejabat.csv", ",definitif,bupati,", ",definitif,sekretaris,", "atasannya berputar: camat → sekretaris → camat"),
@@ -69,6 +69,8 @@ RUSAK = [
     ("indikator.csv", "7.01.01.2.01.0002-1,7.01.01.2.01.0002,", "7.01.01.2.01.0001-1,7.01.01.2.01.0002,", "kunci ini sudah ada di baris sebelumnya; satu fakta satu baris"),
     ("indikator.csv", "7.01.01.2.01.0002-1,7.01.01.2.01.0002,", "7.01.01.2.01.0001-9,7.01.01.2.01.0002,", "id harus kode barisnya, tanda hubung, lalu nomor urut, misalnya 7.01.01.2.01.0002-1"),
     ("pembanding.csv", "target-renstra,K,7.01.01-1,", "target-renstra,K,7.01.99-1,", "rujukan K ini tidak ada di indikator.csv"),
+    ("pagu.csv", "murni,,2750000", "murni,,-2750000", "tertulis '-2750000'; pagu tidak boleh negatif"),
+    ("realisasi_k.csv", ",2024-tw2,56.77,", ",2024-tw2,-56.77,", "tertulis '-56.77'; kinerja tidak boleh negatif"),
     ("narasi.csv", "kendala,camat,7.01.01,", "kendala,camat,7.01.99,", "kode baris kendala ini tidak ada di nomenklatur.csv"),
 ]
 

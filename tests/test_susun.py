@@ -38,7 +38,7 @@ def test_the_canonical_form_is_stable_and_says_nothing_of_the_run(hasil, akar):
     nbformat.validate(nb)
     assert str(akar).encode() not in teks and b"papermill" not in json.dumps(nb.metadata).encode()
     assert nb.metadata["triwulan"]["parameter"]["triwulan"] == 2
-    assert len(nb.metadata["triwulan"]["masukan"]) == 12 and all(len(s) == 64 for s in nb.metadata["triwulan"]["masukan"].values())
+    assert len(nb.metadata["triwulan"]["masukan"]) == 13 and all(len(s) == 64 for s in nb.metadata["triwulan"]["masukan"].values())
 
 
 def test_nothing_is_printed_to_stderr_and_no_cell_fails(hasil):

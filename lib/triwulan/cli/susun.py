@@ -50,7 +50,8 @@ def susun(
             daftar += [(r.tempat, h) for h in hasil]
     for tempat, h in daftar:
         if h.galat:
-            print(f"GAGAL {h.laporan}: {h.galat}\n  notebook dengan galatnya: {akar / tempat / 'gagal'}", file=sys.stderr)
+            lihat = f"\n  notebook dengan galatnya: {akar / tempat / 'gagal'}" if h.berkas else ""
+            print(f"GAGAL {h.laporan}: {h.galat}{lihat}", file=sys.stderr)
         elif not sebagai_json:
             print(*(str(akar / tempat / nama) for nama in h.berkas), sep="\n")
     if sebagai_json:

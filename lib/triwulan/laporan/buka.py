@@ -43,7 +43,7 @@ def muat(parameter: params.Parameter) -> tuple[data_.Data, aturan.Aturan]:
     except MasukanSalah as salah:
         masalah += salah.masalah
     if not masalah:
-        masalah += [*_cara(data, aturan_), *_terlalu_dini(data, params.terakhir(akar, parameter))]
+        masalah += [*_cara(data, aturan_), *_di_luar(data, params.terbuka(akar, parameter))]
     if masalah:
         raise MasukanSalah(masalah)
     aturan.berlaku(aturan_, parameter.periode.hari_akhir.isoformat())
@@ -62,11 +62,14 @@ def siapkan(satuan: Satuan, parameter: params.Parameter, data: data_.Data, atura
     return lap
 
 
-def _terlalu_dini(data: data_.Data, terakhir: Periode) -> list[Masalah]:
-    """Nothing is reported for a quarter that has not been opened."""
+def _di_luar(data: data_.Data, terbuka: list[Periode]) -> list[Masalah]:
+    """Nothing is reported for a quarter that has not been opened, nor for a year before the unit's first."""
+    akhir, awal = max(terbuka), min(terbuka).tahun
+    nanti = f"triwulan ini belum dibuka (yang terakhir berakhir {akhir.hari_akhir}); betulkan periodenya, atau jalankan: triwulan baru periode"
+    dulu = f"sebelum tahun pertama kantor ini ({awal}); betulkan periodenya; angka tahun lalu ditulis di pembanding.csv"
     return [
-        Masalah(f"data/{data.unit}/{berkas}.csv", f"triwulan ini belum dibuka (yang terakhir berakhir {terakhir.hari_akhir}); betulkan periodenya, atau jalankan: triwulan baru periode", n, "periode", tulis(p))
-        for berkas in ("realisasi_k", "realisasi_rp") for n, p in data[berkas]["periode"].items() if (p.tahun, p.akhir) > (terakhir.tahun, terakhir.akhir)
+        Masalah(f"data/{data.unit}/{berkas}.csv", dulu if p.tahun < awal else nanti, n, "periode", tulis(p))
+        for berkas in ("realisasi_k", "realisasi_rp") for n, p in data[berkas]["periode"].items() if p.tahun < awal or (p.tahun, p.akhir) > (akhir.tahun, akhir.akhir)
     ]
 
 

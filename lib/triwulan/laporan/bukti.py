@@ -35,12 +35,14 @@ def cakupan_bukti(lap: Laporan) -> Teks:
 
 
 def _realisasi(lap: Laporan, lingkup: str):
-    """(indicator, row) of every realisation up to the quarter for the codes of the post's agreement, and above them."""
+    """(indicator, row) of every realisation up to the quarter for the codes of the post's agreement, above and below them;
+    the goals are the head's."""
+    anggaran = tuple(f"{k}." for k in lap.perjanjian("anggaran")["rujukan"])
     kode = set(lap.perjanjian("anggaran")["rujukan"]) | {k for s in cakupan(lap, lingkup) for k in (s, induk(s), potong(s, 3))}
     kode |= {i.rpartition("-")[0] for i in lap.perjanjian("target")["rujukan"]}
     rows = lap.data["realisasi_k"]
     rows = rows[rows["lingkup"].isin(["", lingkup]) & rows["periode"].map(lap.parameter.sampai.memuat).astype(bool)]
     for r in rows.itertuples():
         ind = kinerja.satu_indikator(lap.data, r.indikator, lingkup)
-        if ind["kode"] in kode:
+        if ind["kode"] in kode or ind["kode"].startswith(anggaran) or (lap.jabatan == "camat" and ind["kode"].startswith("tujuan")):
             yield ind, r

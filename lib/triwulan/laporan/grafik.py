@@ -61,7 +61,7 @@ def kinerja_dan_anggaran(lap: Laporan, nomor: str, tabel: str = "3.3") -> Gambar
     ax.text(0, 1.02, "● capaian kinerja", color=gaya.AKSEN, transform=ax.transAxes)
     ax.text(0.36, 1.02, "□ capaian anggaran", color=gaya.AWAS, transform=ax.transAxes)
     kurang = [h for h, _, k, rp in data if k < rp]
-    judul = f"Kinerja tertinggal dari anggaran pada {len(kurang)} dari {len(data)} program" + (f" ({', '.join(kurang)})" if kurang else "")
+    judul = f"Kinerja tertinggal dari anggaran pada {len(kurang)} dari {len(data)} program ({', '.join(kurang)})" if kurang else "Tidak ada program yang kinerjanya tertinggal dari anggaran"
     if len(data) < len(semua):
         judul += f"; {len(semua) - len(data)} program belum dapat dinilai"
     alt = "Capaian kinerja dan capaian anggaran per program: " + "; ".join(f"{h} kinerja {_persen(k):.0f} %, anggaran {_persen(rp):.0f} %" for h, _, k, rp in data)
@@ -146,7 +146,7 @@ def predikat(lap: Laporan, nomor: str, tabel: str = "program-penunjang") -> Gamb
     ax.set_ylim(len(data) - 0.5, -1.5)
     persen_sumbu(ax)
     capai = [b for b, n in data if aturan_.memenuhi(skala, n)]
-    judul = f"{len(capai)} dari {len(data)} indikator program memenuhi target"
+    judul = f"{len(capai)} dari {len(data)} indikator program berpredikat {aturan_.lulus(skala)}"
     alt = "Capaian indikator program: " + "; ".join(f"{b.sel['indikator']} {t.sel(b.id, 'capaian').tampil} % ({aturan_.predikat(skala, n) or 'belum ada nilai'})" for b, n in data)
     return gambar(fig, nomor, judul, alt)
 

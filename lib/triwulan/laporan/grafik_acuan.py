@@ -41,7 +41,7 @@ def acuan(lap: Laporan, nomor: str, tabel: str) -> Gambar | Teks:
     ax.set_ylim(len(ada) - 0.4, -0.8)
     persen_sumbu(ax)
     capai = sum(n >= 100 for _, n in ada)
-    judul = f"{capai} dari {len(data)} indikator mencapai {_apa(t)}"
+    judul = f"{capai} dari {len(data)} perbandingan dengan {_apa(t)} mencapai acuannya"
     alt = f"{t.judul}: " + "; ".join(f"{_nama(t, b)} {t.sel(b.id, '6').tampil} %" for b, _ in ada)
     return gambar(fig, nomor, judul, alt)
 
@@ -86,4 +86,4 @@ def _nama(t: Tabel, b) -> str:
 
 
 def _apa(t: Tabel) -> str:
-    return t.judul.removeprefix("Perbandingan dengan ")[0].lower() + t.judul.removeprefix("Perbandingan dengan ")[1:]
+    return t.judul.removeprefix("Perbandingan dengan ").lower().replace("renstra", "Renstra")

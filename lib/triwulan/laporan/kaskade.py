@@ -55,8 +55,8 @@ def kaskade(lap: Laporan, lingkup: str) -> list[BarisIsian]:
     for j in janji(lap):
         if j.jabatan != jabatan:
             jabatan = j.jabatan
-            rows.append(BarisIsian(f"judul-{jabatan}", {"1": f"{lap.pejabat(jabatan)['nama_jabatan']} (lingkup: {lap.identitas(j.lingkup)})"}, jenis="kelompok"))
-        didukung = ", ".join(lap.pejabat(d)["nama_jabatan"] for d in j.didukung)
+            rows.append(BarisIsian(f"judul-{jabatan}", {"1": f"{_nama_jabatan(lap, jabatan)} (lingkup: {lap.identitas(j.lingkup)})"}, jenis="kelompok"))
+        didukung = ", ".join(_nama_jabatan(lap, d) for d in j.didukung)
         if j.jenis == "target":
             nama = kinerja.satu_indikator(lap.data, j.rujukan, j.lingkup)["nama"]
             rows.append(BarisIsian(f"{jabatan}:{j.rujukan}", {"1": nama, "2": didukung or "belum ada"}))
@@ -84,6 +84,13 @@ def _uang(lap: Laporan, j: Janji) -> tuple[Isian, Isian]:
     atas = anggaran.jumlah(pagu, j.rujukan)
     bawah = anggaran.jumlah(pagu, *j.anggaran) if j.anggaran else Angka(None)
     return _atau_tidak(atas, "tidak dianggarkan"), _atau_tidak(bawah, "tidak ada anggaran pendukung dalam lingkup ini")
+
+
+def _nama_jabatan(lap: Laporan, jabatan: str) -> str:
+    """The post as it was named when it signed its agreement."""
+    rows = lap.data["perjanjian"]
+    rows = rows[(rows["jabatan"] == jabatan) & (rows["jenis"] == "naskah") & (rows["tahun"] == lap.parameter.tahun)]
+    return lap.pejabat(jabatan, rows.iloc[0]["tanggal"] if len(rows) else None)["nama_jabatan"]
 
 
 def _atau_tidak(angka: Angka, sebab: str) -> Isian:

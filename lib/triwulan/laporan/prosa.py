@@ -67,15 +67,19 @@ def capaian_sasaran(lap: Laporan, tabel: str = "3.4") -> Teks:
         arti = next(p.arti for p in lap.aturan.skala.pita if p.predikat == predikat)
         lubang = " Nilai ini jatuh di antara dua interval tercetak; kantor lain bisa menilainya lain." if aturan.di_lubang(lap.aturan.skala, nilai.nilai) else ""
         kalimat.append(f"- **{polos(b.sel['1'])}**: realisasi {t.sel(b.id, '4').tampil} dari target {t.sel(b.id, '3').tampil}, capaian {nilai.tampil} %, predikat **{predikat}**, yaitu {arti}.{lubang}")
-    lalu = tampil(Fraction(100 * lap.parameter.periode.akhir, 12), None)
     if not any(t.sel(b.id, "5").nilai is not None for b in t.baris):
         return Teks("\n".join(["Belum ada indikator sasaran yang dapat dinilai:", "", *kalimat]))
     simpulan = {0: "Belum satu pun dari", len(t.baris): "Seluruh"}.get(tercapai, f"Baru {tercapai} dari")
-    pembuka = (
-        f"Capaian diukur terhadap target setahun, sedangkan sampai akhir {lap.kata['triwulan']} baru {lalu} % dari tahun {lap.kata['tahun']} berjalan. "
-        f"{simpulan} {len(t.baris)} indikator sasaran memenuhi target."
-    )
+    pembuka = f"Capaian diukur terhadap target setahun, {_waktu(lap)}. {simpulan} {len(t.baris)} indikator sasaran berpredikat {aturan.lulus(lap.aturan.skala)}."
     return Teks("\n".join([pembuka, "", *kalimat]))
+
+
+def _waktu(lap: Laporan) -> str:
+    """How much of the year stands behind the figures."""
+    akhir = lap.parameter.periode.akhir
+    if akhir == 12:
+        return f"yang telah berakhir bersama {lap.kata['triwulan']}"
+    return f"sedangkan sampai akhir {lap.kata['triwulan']} baru {tampil(Fraction(100 * akhir, 12), None)} % dari tahun {lap.kata['tahun']} berjalan"
 
 
 def capaian_eselon(lap: Laporan) -> Teks:
@@ -85,14 +89,15 @@ def capaian_eselon(lap: Laporan) -> Teks:
     capai = [ind for ind, c in hasil if aturan.memenuhi(skala, c.nilai)]
     belum = [(ind, c) for ind, c in hasil if c.nilai is not None and not aturan.memenuhi(skala, c.nilai)]
     kosong = [ind for ind, c in hasil if c.nilai is None]
-    lalu = tampil(Fraction(100 * lap.parameter.periode.akhir, 12), None)
-    kalimat = [f"Dari {len(hasil)} indikator dalam Perjanjian Kinerja, {len(capai) or 'belum satu pun'} memenuhi target setahun sampai dengan akhir {lap.kata['triwulan']}, ketika {lalu} % dari tahun {lap.kata['tahun']} telah berjalan."]
+    if len(kosong) == len(hasil):
+        return Teks(f"Capaian {len(hasil)} indikator dalam Perjanjian Kinerja belum dapat dinilai karena realisasinya belum ada: {rangkai([polos(i['nama']) for i in kosong])}.")
+    kalimat = [f"Capaian diukur terhadap target setahun, {_waktu(lap)}. Dari {len(hasil)} indikator dalam Perjanjian Kinerja, {len(capai) or 'belum satu pun'} berpredikat {aturan.lulus(skala)}."]
     if kosong:
         kalimat.append(f"Belum dapat dinilai karena realisasinya belum ada: {rangkai([polos(i['nama']) for i in kosong])}.")
     if not belum:
         return Teks(" ".join(kalimat))
     butir = [f"- {polos(ind['nama'])}: capaian {tampil(c.nilai, 2)} %, predikat {predikat_teks(lap, c.nilai)}." for ind, c in belum]
-    return Teks("\n".join([" ".join([*kalimat, "Yang belum memenuhi target:"]), "", *butir]))
+    return Teks("\n".join([" ".join([*kalimat, "Yang di bawah itu:"]), "", *butir]))
 
 
 def predikat_teks(lap: Laporan, nilai: Fraction) -> str:
@@ -128,10 +133,10 @@ def penunjang(lap: Laporan, tabel: str = "program-penunjang") -> Teks:
     nilai = {b.id: t.sel(b.id, "capaian") for b in t.baris}
     lulus = [i for i, n in nilai.items() if aturan.memenuhi(lap.aturan.skala, n.nilai)]
     belum = [f"{polos(t.by_id[i].sel['indikator'])} ({n.tampil} %)" for i, n in nilai.items() if i not in lulus and n.nilai is not None]
-    teks = f"Dari {len(nilai)} indikator program, {len(lulus)} memenuhi target."
+    teks = f"Dari {len(nilai)} indikator program, {len(lulus)} berpredikat {aturan.lulus(lap.aturan.skala)}."
     if kosong := sum(n.nilai is None for n in nilai.values()):
         teks += f" {kosong} belum dapat dinilai karena realisasinya belum lengkap."
-    return Teks(f"{teks} Yang belum memenuhi target: {rangkai(belum)}." if belum else teks)
+    return Teks(f"{teks} Yang di bawah itu: {rangkai(belum)}." if belum else teks)
 
 
 def realisasi_anggaran(lap: Laporan, tabel: str = "lra-rekening") -> Teks:

@@ -140,6 +140,12 @@ def memenuhi(skala: Skala, nilai: Fraction | None) -> bool:
     return any(p.memenuhi for p in skala.pita if p.predikat == predikat(skala, nilai))
 
 
+def lulus(skala: Skala) -> str:
+    """The grades that meet the target, in words: `Sangat Tinggi atau Tinggi`. They begin below 100 %, so that "meets the
+    target" would be said of a figure that is below it."""
+    return " atau ".join(p.predikat for p in skala.pita if p.memenuhi)
+
+
 def ambang(skala: Skala) -> list[tuple[str, int]]:
     """(grade, from which percent on) from the lowest band up, as the variant draws the borders."""
     naik = sorted(skala.pita, key=lambda p: p.dari)

@@ -8,9 +8,11 @@ import pandas as pd
 
 from triwulan.office import kode
 from triwulan.office.hubungan_rp import periksa_uang
-from triwulan.office.masalah import Masalah
+from triwulan.office.masalah import Masalah, angka_tertulis
 
 Frames = dict[str, pd.DataFrame]
+#: What a line of a Perjanjian Kinerja refers to.
+RUJUKAN = {"naskah": "jabatan pihak kedua di pejabat.csv", "target": "id di indikator.csv", "anggaran": "kode di nomenklatur.csv"}
 #: What every report prints about the office itself.
 IDENTITAS = ("unit", "kabupaten", "kedudukan", "urusan", "organisasi", "renstra", "peraturan_organisasi", "peraturan_pelaporan")
 
@@ -47,7 +49,7 @@ def periksa_hubungan(frames: Frames, folder: str) -> tuple[list[Masalah], list[M
         *_kendala(frames["narasi"], folder, nama),
     ]
     for berkas in ("indikator", "target", "realisasi_k", "pagu", "realisasi_rp", "perjanjian", "pembanding"):
-        salah += rujuk(berkas, "lingkup", lingkup, "nomenklatur.csv (jenis lingkup)")
+        salah += rujuk(berkas, "lingkup", lingkup, f"nomenklatur.csv (jenis lingkup); yang ada: {', '.join(sorted(lingkup - {''}))}")
     for berkas in ("pagu", "realisasi_rp"):
         salah += rujuk(berkas, "kode", nama, "nomenklatur.csv; tambahkan kodenya atau betulkan")
         salah += rujuk(berkas, "akun", nama, "nomenklatur.csv; rekening ini belum punya nama")
@@ -100,7 +102,7 @@ def _induk(nomenklatur: pd.DataFrame, folder: str) -> list[Masalah]:
 def _perjanjian(frame: pd.DataFrame, indikator: pd.DataFrame, folder: str, dikenal: dict[str, set[str]]) -> list[Masalah]:
     berkas = f"{folder}/perjanjian.csv"
     masalah = [
-        Masalah(berkas, f"rujukan baris {r.jenis} tidak dikenal", n, "rujukan", r.rujukan)
+        Masalah(berkas, f"rujukan baris {r.jenis} tidak dikenal; tulis {RUJUKAN[r.jenis]}", n, "rujukan", r.rujukan)
         for n, r in zip(frame.index, frame.itertuples()) if r.rujukan not in dikenal[r.jenis]
     ]
     berlaku = set(zip(indikator["id"], indikator["lingkup"]))
@@ -161,7 +163,7 @@ def _isi_k(realisasi: pd.DataFrame, indikator: pd.DataFrame, folder: str) -> lis
             masalah.append(Masalah(f"{folder}/realisasi_k.csv", "metode langsung: isi nilai", n, "nilai", ""))
         for kolom in ("nilai", "pembilang", "penyebut"):
             if (angka := getattr(r, kolom)) is not None and angka < 0:
-                masalah.append(Masalah(f"{folder}/realisasi_k.csv", "kinerja tidak boleh negatif", n, kolom, str(angka)))
+                masalah.append(Masalah(f"{folder}/realisasi_k.csv", "kinerja tidak boleh negatif", n, kolom, angka_tertulis(angka)))
         if cara in ("gabungan", "rata-rata"):
             masalah.append(Masalah(f"{folder}/realisasi_k.csv", f"K indikator bermetode {cara} dihitung dari bawahannya; hapus baris ini", n, "indikator", r.indikator))
     return masalah

@@ -9,7 +9,7 @@ import pandas as pd
 from babel.numbers import format_decimal
 
 from triwulan.office import kode, periode
-from triwulan.office.masalah import Masalah
+from triwulan.office.masalah import Masalah, angka_tertulis
 
 
 def periksa_uang(pagu: pd.DataFrame, realisasi: pd.DataFrame, folder: str) -> tuple[list[Masalah], list[Masalah]]:
@@ -20,7 +20,7 @@ def periksa_uang(pagu: pd.DataFrame, realisasi: pd.DataFrame, folder: str) -> tu
     anggaran: dict[tuple, Fraction] = {}
     for r in pagu.sort_values(["tahap", "berlaku"]).itertuples():  # murni before perubahan, by date: the later stage wins
         anggaran[(r.kode, r.akun, r.lingkup, r.periode.tahun)] = r.nilai
-    masalah, lebih = [*_bulan(pagu, realisasi, folder), *_perubahan(pagu, folder)], []
+    masalah, lebih = [*_bulan(pagu, realisasi, folder), *_perubahan(pagu, folder), *_negatif(pagu, f"{folder}/pagu.csv", "pagu tidak boleh negatif")], _negatif(realisasi, berkas, "realisasi negatif; benar bila pengembalian belanja")
     for kunci, baris in realisasi.groupby(rekening, sort=False):
         urut = sorted(zip(baris["periode"], baris.index))
         for (a, _), (b, n) in zip(urut, urut[1:]):
@@ -53,8 +53,12 @@ def _bulan(pagu: pd.DataFrame, realisasi: pd.DataFrame, folder: str) -> list[Mas
         for r in rekening.drop_duplicates(["kode", "akun"]).itertuples():
             if kurang := sorted(semua - ada.get((r.kode, r.akun), set())):
                 nama = ", ".join(f"{tahun}-{b:02}" for b in kurang)
-                masalah.append(Masalah(f"{folder}/realisasi_rp.csv", f"belum ada realisasi bulan {nama} untuk {r.kode} {r.akun}; isi 0 bila memang belum ada belanja"))
+                masalah.append(Masalah(f"{folder}/realisasi_rp.csv", f"belum ada realisasi bulan {nama} untuk {r.kode} {r.akun} (lingkup {lingkup}); isi 0 bila memang belum ada belanja"))
     return masalah
+
+
+def _negatif(rows: pd.DataFrame, berkas: str, pesan: str) -> list[Masalah]:
+    return [Masalah(berkas, pesan, n, "nilai", angka_tertulis(v)) for n, v in rows["nilai"].items() if v < 0]
 
 
 def _perubahan(pagu: pd.DataFrame, folder: str) -> list[Masalah]:

@@ -4,6 +4,8 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 from dataclasses import dataclass
+from decimal import Decimal
+from fractions import Fraction
 
 
 @dataclass(frozen=True)
@@ -23,6 +25,11 @@ class Masalah:
         tempat += f" {'kolom' if self.berkas.endswith('.csv') else 'kunci'} {self.kolom}" if self.kolom else ""
         isi = "" if self.nilai is None else f" tertulis {self.nilai[:80]!r};"
         return f"{tempat}:{isi} {self.harapan}"
+
+
+def angka_tertulis(angka: Fraction) -> str:
+    """A figure as a data file writes it: `-76.5`."""
+    return format(Decimal(angka.numerator) / angka.denominator, "f")
 
 
 class MasukanSalah(Exception):

@@ -104,9 +104,14 @@ def baca(path: Path, akar: Path) -> tuple[Parameter, dict]:
 
 
 def terakhir(akar: Path, parameter: Parameter) -> periode.Periode:
-    """The last quarter that the unit has opened: the newest parameter file by name, or `parameter`'s own if later."""
+    """The last quarter that the unit has opened."""
+    return max(terbuka(akar, parameter))
+
+
+def terbuka(akar: Path, parameter: Parameter) -> list[periode.Periode]:
+    """The quarters that the unit has opened: those of its parameter files by name, and `parameter`'s own."""
     nama = (re.fullmatch(r"(20\d{2})-tw([1-4])", p.stem) for p in (akar / "params" / parameter.unit).glob("*.yaml"))
-    return max([parameter.periode, *(periode.triwulan(int(m[1]), int(m[2])) for m in nama if m)])
+    return [parameter.periode, *(periode.triwulan(int(m[1]), int(m[2])) for m in nama if m)]
 
 
 def dari_notebook(ruang: Mapping, akar: Path, model: type[Parameter] = Parameter) -> Parameter:

@@ -17,7 +17,9 @@ def perjanjian(data: Data, tahun: int) -> pd.DataFrame:
 
 def penanggung(data: Data, tahun: int, kode: str) -> str:
     """The post whose agreement names a code or the nearest code above it; of several the one lowest in the organisation,
-    among equals the one with the shortest agreement, which is nearest to the work. Else the secretary."""
+    among equals the one with the shortest agreement, which is nearest to the work. A goal is the head's. Else the secretary."""
+    if kode.startswith("tujuan"):
+        return pengurus(data, "camat", "sekretaris")
     janji = perjanjian(data, tahun)
     panjang, atasan = janji.groupby("jabatan").size(), dict(zip(data["pejabat"]["jabatan"], data["pejabat"]["atasan"]))
     cocok = []

@@ -62,6 +62,8 @@ def bangun(bundel: Bundel, format_: Sequence[str], jadi: Mapping[str, Hasil] = {
             )
         except PapermillExecutionError as error:
             galat = f"{error.ename}: {error.evalue}"
+        except FileNotFoundError:
+            galat = f"notebook {bundel.notebook.name} tidak ada di {bundel.notebook.parent.name}/; kembalikan berkasnya"
         except Exception as error:  # a kernel that dies, a notebook that is none: this report's failure
             galat = f"{type(error).__name__}: {error}"
         if not keluar.exists():

@@ -8,7 +8,7 @@ BIAYA_PER_HASIL = Form(
     source=Source(
         "Laporan Kinerja Camat Lumajang TW II 2024",
         "Tabel 3.3; formulir yang sama pada LKj Sekretaris Tabel 2.3",
-        "Kolom 6, 9 dan 10 pecahan: 0,38 berarti 38 %.",
+        "Kolom 6, 9 dan 10 pecahan: 0,50 berarti 50 %.",
     ),
     columns=(
         Column("1", "No", width=0.4),
