@@ -27,6 +27,7 @@ class Isian:
     """An entered (or rolled-up) figure and where it comes from: `rumus` names a roll-up, `sumber` the data rows.
 
     `abai`: there is no figure by the nature of the cell, so that it adds nothing; without it an empty cell is missing.
+    `alasan`: why there is no figure, where that needs no printed note.
     `satuan`: its unit where that differs from the row's (a year's target in Org/12 bln, a half year's in Org/6 bln)."""
 
     nilai: Nilai
@@ -36,6 +37,7 @@ class Isian:
     catatan: str = ""
     abai: bool = False
     satuan: str = ""
+    alasan: str = ""
 
 
 @dataclass(frozen=True)
@@ -152,7 +154,8 @@ def hitung(
         teks = tampil(nilai, column.places, kurung=form.kurung, kosong=column.kosong)
         if column.bersatuan and nilai is not None and part != "Rp":
             teks = f"{teks} {unit}"
-        return Sel(address(row.id, key), nilai, unit, teks, rumus, operan, sumber, isian.catatan)
+        alasan = isian.alasan if nilai is None else ""
+        return Sel(address(row.id, key), nilai, unit, teks, rumus, operan, sumber, isian.catatan, alasan)
 
     filled = tuple(
         Baris(

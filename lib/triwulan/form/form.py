@@ -43,6 +43,9 @@ class Column:
     width    relative width
     kosong   what an empty numeric cell shows
     bersatuan  whether each cell shows its unit (100 %); of a pair only K does
+    besaran  the quantity it holds (`target`, `K`, `pagu` …), of a pair that of K and that of Rp: with the row's code and
+             the scope it says which figure of the office a cell is, so that the same one is known wherever it stands
+    menilai  of a text column that prints grades: the frame column it grades
     """
 
     id: str
@@ -61,6 +64,8 @@ class Column:
     width: float = 1.0
     kosong: str = "-"
     bersatuan: bool = False
+    besaran: str | tuple[str, str] = ""
+    menilai: str = ""
 
     @cached_property
     def tree(self) -> f.Node | None:
@@ -82,6 +87,10 @@ class Column:
     def totals(self, key: str) -> bool:
         """Whether a total row sums the frame column `key` of this declaration."""
         return self.total and not key.endswith("/K")
+
+    def besaran_of(self, part: str) -> str:
+        """The quantity under a part of the column; "" where none is declared."""
+        return self.besaran if isinstance(self.besaran, str) else self.besaran[self.parts.index(part)]
 
     def unit_of(self, part: str) -> str:
         """A K/Rp pair of entered or summed figures is in the row's unit and in rupiah; a quotient in its own."""

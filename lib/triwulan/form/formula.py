@@ -10,6 +10,7 @@ from __future__ import annotations
 import re
 from collections.abc import Callable, Mapping
 from dataclasses import dataclass
+from functools import lru_cache
 from typing import TypeVar, Union
 
 T = TypeVar("T")
@@ -57,6 +58,7 @@ class Op:
 Node = Union[Ref, Rentang, Persen, Op]
 
 
+@lru_cache(maxsize=4096)
 def parse(text: str) -> Node:
     """The tree of one formula (the part right of `=`). Raises FormulaError."""
     tokens = _tokens(text)

@@ -26,7 +26,9 @@ GAYA = (
 
 @dataclass(frozen=True)
 class Sel:
-    """One numeric cell. `tampil` is what is printed; `operan` are addresses or data rows; `sumber` data rows."""
+    """One numeric cell. `tampil` is what is printed; `operan` are addresses or data rows; `sumber` data rows; `alasan` why it
+    has no value; `juga` (address, "") where another report prints the same figure, (address, scope) where it prints the row's
+    figure in another scope."""
 
     alamat: str
     nilai: Fraction | None
@@ -36,6 +38,8 @@ class Sel:
     operan: tuple[str, ...] = ()
     sumber: tuple[str, ...] = ()
     catatan: str = ""
+    alasan: str = ""
+    juga: tuple[tuple[str, str], ...] = ()
 
     def bundle(self) -> dict:
         filled = {k: v for k, v in asdict(self).items() if v not in ("", ())}
@@ -54,7 +58,8 @@ class Baris:
 
 @dataclass(frozen=True)
 class Tabel:
-    """A filled form. `tabel` is its part of the address, `nomor` the printed number ("" for none)."""
+    """A filled form. `tabel` is its part of the address, `nomor` the printed number ("" for none). `rujukan` describes what its
+    cells refer to outside this report's tables: rows of data, cells of other reports. `skala` are the bands of its grades."""
 
     form: Form
     laporan: str
@@ -64,6 +69,8 @@ class Tabel:
     lingkup: str
     baris: tuple[Baris, ...]
     kaki: tuple[str, ...] = ()
+    rujukan: dict[str, dict[str, str]] = field(default_factory=dict)
+    skala: tuple[dict[str, str], ...] = ()
     by_id: dict[str, Baris] = field(init=False, repr=False, compare=False)
 
     def __post_init__(self) -> None:
@@ -102,6 +109,8 @@ class Tabel:
                 for b in self.baris
             ],
             "kaki": list(self.kaki),
+            "rujukan": self.rujukan,
+            "skala": list(self.skala),
         }
 
     def _repr_mimebundle_(self, include=None, exclude=None) -> dict:
@@ -122,6 +131,8 @@ def columns(form: Form) -> list[dict]:
             "rumus_cetak": form.formula_printed(c),
             "alasan": c.reason,
             "satuan": c.unit_of(key.partition("/")[2]),
+            "besaran": c.besaran_of(key.partition("/")[2]),
+            "menilai": c.menilai,
             "rata": "kiri" if c.is_text else "kanan",
             "lebar": c.width,
         }

@@ -206,7 +206,7 @@ def capaian(lap: Laporan, ind, lingkup: str) -> Angka:
     nyata, janji = realisasi(lap, ind["id"], lingkup), target(lap, ind["id"], lingkup)
     nilai = kinerja.capaian(nyata.nilai, janji.nilai, ind["polaritas"], lap.aturan.polaritas.turun)
     catatan = (nyata.catatan or janji.catatan) if nilai is None else ""
-    return Angka(nilai, rumus=f"capaian({ind['polaritas']})", operan=(*nyata.sumber, *janji.sumber), catatan=catatan)
+    return Angka(nilai, rumus=kinerja.RUMUS_CAPAIAN[ind["polaritas"] if ind["polaritas"] == "naik" else lap.aturan.polaritas.turun], operan=(f"K:{ind['id']}", f"T:{ind['id']}"), catatan=catatan)
 
 
 def predikat(lap: Laporan, nilai: Fraction | None) -> str:

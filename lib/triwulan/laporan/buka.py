@@ -8,6 +8,7 @@ from triwulan.laporan import status
 from triwulan.laporan.asal import akar_proyek
 from triwulan.laporan.daftar import JENIS, Satuan
 from triwulan.laporan.laporan import Laporan
+from triwulan.laporan.taut import Tautan
 from triwulan.office import aturan, params
 from triwulan.office import data as data_
 from triwulan.office.masalah import Masalah, MasukanSalah
@@ -53,6 +54,7 @@ def muat(parameter: params.Parameter) -> tuple[data_.Data, aturan.Aturan]:
 def siapkan(satuan: Satuan, parameter: params.Parameter, data: data_.Data, aturan_: aturan.Aturan) -> Laporan:
     """One report, with what its texts need looked up, so that what is missing is said before anything runs."""
     lap = Laporan(satuan.nama, satuan.jenis, satuan.jabatan, parameter, data, aturan_)
+    lap.tautan = Tautan(lap)
     lap.kata
     if kosong := [j for j in ("target", "anggaran") if lap.perjanjian(j).empty]:
         raise MasukanSalah([

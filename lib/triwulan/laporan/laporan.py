@@ -49,7 +49,8 @@ class Teks:
 
 @dataclass
 class Laporan:
-    """See the module. `jabatan` is the post that reports; `tabel_tampil` collects the tables by their address part."""
+    """See the module. `jabatan` is the post that reports; `tabel_tampil` collects the tables by their address part;
+    `tautan` links the cells of a table to what they were made of."""
 
     nama: str
     jenis: str
@@ -58,6 +59,7 @@ class Laporan:
     data: Data = field(repr=False)
     aturan: Aturan = field(repr=False)
     tabel_tampil: dict[str, Tabel] = field(default_factory=dict, repr=False)
+    tautan: Callable[[Tabel, str], Tabel] = field(default=lambda tabel, lingkup: tabel, repr=False)
 
     def perjanjian(self, jenis: str) -> pd.DataFrame:
         """The post's Perjanjian Kinerja of the year: its `naskah`, `target` or `anggaran` rows in printed order."""
@@ -170,6 +172,7 @@ class Laporan:
             form.untuk(**self.kata), baris(self, lingkup), laporan=self.nama, tabel=tabel or nomor, nomor=nomor,
             judul=self.isi(judul), lingkup=self.identitas(lingkup) if lingkup else "", kaki=kaki,
         )
+        hasil = self.tautan(hasil, lingkup)
         self.tabel_tampil[hasil.tabel] = hasil
         return hasil
 

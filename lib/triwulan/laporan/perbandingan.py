@@ -56,7 +56,7 @@ def _triwulanan(lap: Laporan, lingkup: str) -> list[BarisIsian]:
         nilai = {"3": isian(target(lap, ind["id"], lingkup)), "8": isian(realisasi(lap, ind["id"], lingkup), kinerja.satuan(ind, p.sampai.akhir))}
         for q in range(1, 5):
             angka = kinerja.realisasi(lap.data, ind["id"], lingkup, triwulan(p.tahun, q), lap.aturan.polaritas.turun)
-            nilai[str(q + 3)] = isian(angka, kinerja.satuan(ind, 3)) if q <= p.triwulan else Isian(None, abai=True)
+            nilai[str(q + 3)] = isian(angka, kinerja.satuan(ind, 3)) if q <= p.triwulan else Isian(None, abai=True, alasan="triwulan ini belum berakhir")
         rows.append(BarisIsian(baris_id(lap, ind, lingkup), {"1": str(n), "2": ind["nama"]}, nilai, satuan(ind), ganti=turun(lap, ind, "9", "3", "8", " x 100%")))
     return rows
 

@@ -18,7 +18,8 @@ from triwulan.office.kode import PROGRAM, induk
 from triwulan.office.periode import triwulan
 
 #: A quarter that is not due, and a row without a budget this year: their "-" needs no note.
-NANTI = TIDAK_ADA = Isian(None, abai=True)
+NANTI = Isian(None, abai=True, alasan="triwulan ini belum berakhir")
+TIDAK_ADA = Isian(None, abai=True, alasan="tidak ada target atau pagu tahun ini")
 TW = {"9": 1, "10": 2, "11": 3, "12": 4}
 
 
@@ -64,7 +65,10 @@ def _program(lap: Laporan, lingkup: str, program: str, uang: Uang, bersama: list
     kegiatan = [k for k in kode if induk(k) == program]
     sisa = {kolom: anggaran.sisa(uang.kolom[kolom], program, kegiatan) for kolom in uang.kolom if not bersama and kegiatan}
     if sisa and sisa["8"].nilai:
-        nilai = {f"{k}/Rp": isian(a) if k not in TW or TW[k] <= lap.parameter.triwulan else NANTI for k, a in sisa.items()}
+        def operan(k: str) -> tuple[str, ...]:
+            return tuple(f"{lap.nama}/utama/{c}/{k}/Rp" for c in (program, *(c for c in kegiatan if uang.jumlah(k, c).nilai is not None)))
+
+        nilai = {f"{k}/Rp": Isian(a.nilai, (), f"sisa({k})", operan(k), a.catatan) if k not in TW or TW[k] <= lap.parameter.triwulan else NANTI for k, a in sisa.items()}
         yield BarisIsian(f"{program}~sisa", {"1": program, "3": "Kegiatan lain program ini yang tidak terinci di sumber"}, nilai, tingkat=2)
 
 
@@ -195,4 +199,4 @@ def rata_rata(utama: Tabel, atas: str) -> Angka:
     if not kelompok or any(s.nilai is None for k in kelompok for s in k):
         return Angka(None, catatan="belum semua baris punya capaian")
     nilai = sum((sum((s.nilai for s in k), Fraction(0)) / len(k) for k in kelompok), Fraction(0)) / len(kelompok)
-    return Angka(nilai, rumus="rata-rata(14/K)", operan=tuple(s.alamat for k in kelompok for s in k))
+    return Angka(nilai, rumus="rata-rata per baris(14/K)", operan=tuple(s.alamat for k in kelompok for s in k))

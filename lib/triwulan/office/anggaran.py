@@ -47,7 +47,7 @@ def realisasi(data: Data, lingkup: str, bulan: Periode) -> Rekening:
     there: what was spent by June is not what was spent by September."""
     rows = data["realisasi_rp"]
     rows = saring(rows[rows["lingkup"] == lingkup], "periode", bulan.beririsan)
-    hasil = _per_rekening(saring(rows, "periode", bulan.memuat), "realisasi")
+    hasil = _per_rekening(saring(rows, "periode", bulan.memuat), "bulan")
     terisi: dict[tuple[str, str], int] = {}
     for row in rows.itertuples():
         rekening = row.kode, row.akun
@@ -82,8 +82,7 @@ def sisa(rekening: Rekening, kode: str, bawahan: list[str]) -> Angka:
     ada = [b for b in bagian if b.nilai is not None]
     if atas.nilai is None:
         return Angka(None, catatan=atas.catatan)
-    acuan = tuple(s for a in (atas, *ada) for s in a.sumber)
-    return Angka(atas.nilai - sum((b.nilai for b in ada), Fraction(0)), acuan, "sisa(induk-bawahan)", acuan)
+    return Angka(atas.nilai - sum((b.nilai for b in ada), Fraction(0)))
 
 
 def _di_bawah(kode: str, atas: str) -> bool:

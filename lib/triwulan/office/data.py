@@ -6,7 +6,7 @@ import csv
 import hashlib
 import io
 from collections.abc import Callable, Iterable
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from fractions import Fraction
 from functools import cached_property
 from pathlib import Path
@@ -23,12 +23,13 @@ from triwulan.office.skema import ANGKA_, BULAT, PERIODE, SKEMA, TAHUN, Berkas, 
 @dataclass(frozen=True, eq=False)
 class Data:
     """The frames of a unit by file name; never changed, so that what was looked up may be remembered. Figures are Fraction or None, periods Periode; column `acuan` holds
-    `data/<unit>/<file>.csv#<key>` of each row; `sidik` the SHA-256 of each file as read, photos too."""
+    `data/<unit>/<file>.csv#<key>` of each row; `sidik` the SHA-256 of each file as read, photos too; `dokumen` the titles of the documents that rows cite."""
 
     unit: str
     frames: dict[str, pd.DataFrame]
     sidik: dict[str, str]
     peringatan: tuple[Masalah, ...] = ()
+    dokumen: dict[str, str] = field(default_factory=dict)
 
     def __getitem__(self, nama: str) -> pd.DataFrame:
         return self.frames[nama]
@@ -40,6 +41,18 @@ class Data:
     def nama(self, kode_: str) -> str:
         """The official name of a code. Raises KeyError for an unknown one."""
         return self._nama[kode_]
+
+    @cached_property
+    def nama_indikator(self) -> dict[str, str]:
+        return dict(zip(self.frames["indikator"]["id"], self.frames["indikator"]["nama"]))
+
+    @cached_property
+    def _menurut_acuan(self) -> dict[str, pd.Series]:
+        return {row["acuan"]: row for frame in self.frames.values() for _, row in frame.iterrows()}
+
+    def baris_acuan(self, acuan: str) -> pd.Series:
+        """The row of a reference (`data/<unit>/<file>.csv#<key>`). Raises KeyError for an unknown one."""
+        return self._menurut_acuan[acuan]
 
 
 def muat(akar: Path, unit: str) -> Data:
@@ -79,7 +92,7 @@ def muat(akar: Path, unit: str) -> Data:
     salah, peringatan = periksa_hubungan(frames, f"data/{unit}")
     if salah:
         raise MasukanSalah(salah)
-    return Data(unit, frames, sidik, tuple(peringatan))
+    return Data(unit, frames, sidik, tuple(peringatan), dokumen)
 
 
 def _baca(tempat: str, isi: bytes, berkas: Berkas) -> tuple[pd.DataFrame | None, list[Masalah]]:

@@ -15,8 +15,9 @@ from triwulan.office.periode import Periode, tulis
 
 @dataclass(frozen=True)
 class Angka:
-    """A figure with its derivation: `rumus` names the method, `operan` the data rows it was made of, `sumber` the
-    rows it was read from. An entered value has no `rumus`."""
+    """A figure with its derivation: `rumus` names the method, `operan` what it was made of, `sumber` the rows it was read
+    from. An entered value has no `rumus`. An operand is a data row, or the performance (`K:<id>`) or the target (`T:<id>`)
+    of an indicator over the same months."""
 
     nilai: Fraction | None
     sumber: tuple[str, ...] = ()
@@ -25,6 +26,8 @@ class Angka:
     catatan: str = ""
 
 
+#: Achievement in the notation of roll-ups, by polarity: more is better; less is better, by the rule set's way.
+RUMUS_CAPAIAN = {"naik": "realisasi/target x 100%", "2T-R": "100%+100%-realisasi/target x 100%", "T/R": "target/realisasi x 100%"}
 #: A report asks for the same indicator, target and roll-up in table after table; a unit has some hundred of each.
 ingat = lru_cache(maxsize=8192)
 
@@ -130,10 +133,11 @@ def _dari_bawahan(data: Data, ini: pd.Series, lingkup: str, rentang: Periode, ca
         return Angka(None, catatan="target bawahan belum diisi")
     if kosong := [i["id"] for i, r, _ in hasil if r.nilai is None]:
         return Angka(None, catatan=f"realisasi bawahan belum lengkap: {', '.join(kosong)}")
-    operan = tuple(dict.fromkeys(o for _, r, t in hasil for o in (*(r.sumber or r.operan), *t.sumber)))
+    operan = tuple(o for i, _, _ in hasil for o in (f"K:{i['id']}", f"T:{i['id']}"))
     if ini["metode"] == "rata-rata":
         capai = [capaian(r.nilai, t.nilai, i["polaritas"], cara_turun) for i, r, t in hasil]
-        return Angka(sum(capai) / len(capai), rumus="rata-rata(realisasi/target x 100%)", operan=operan)
+        lain = "".join(f"; {i['id']}: {RUMUS_CAPAIAN[cara_turun]}" for i, _, _ in hasil if i["polaritas"] == "turun")
+        return Angka(sum(capai) / len(capai), rumus=f"rata-rata({RUMUS_CAPAIAN['naik']}{lain})", operan=operan)
     if all(i["metode"] == "rasio" for i, _, _ in hasil):
         rows = data["realisasi_k"].set_index("acuan").loc[[s for _, r, _ in hasil for s in r.sumber]]
         nilai = Fraction(100) * sum(rows["pembilang"]) / sum(rows["penyebut"])

@@ -16,11 +16,11 @@ from triwulan.office.skema import SKEMA, Berkas, harapan
 NAMA = "datapackage.json"
 
 
-def sumber(folder: Path, tempat: str) -> set[str]:
-    """The names of the documents a unit's data may cite. Raises MasukanSalah."""
+def sumber(folder: Path, tempat: str) -> dict[str, str]:
+    """The documents a unit's data may cite: name → title. Raises MasukanSalah."""
     try:
         paket = json.loads((folder / NAMA).read_text("utf-8"))
-        return {s["name"] for s in paket["sources"]}
+        return {s["name"]: s["title"] for s in paket["sources"]}
     except FileNotFoundError:
         salah = "berkas tidak ada; salin dari unit lain dan sesuaikan name, title, sources"
     except (ValueError, KeyError, TypeError) as error:

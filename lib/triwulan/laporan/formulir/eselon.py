@@ -13,9 +13,9 @@ CAPAIAN_SASARAN = Form(
     columns=(
         Column("1", "Sasaran", width=2),
         Column("2", "Indikator Kinerja", width=2.4),
-        Column("3", "Target", unit="baris", width=0.7),
-        Column("4", "Realisasi", unit="baris", width=0.8),
-        Column("5", "Capaian", "4/3", unit="rasio", places=2, width=0.7),
+        Column("3", "Target", unit="baris", width=0.7, besaran="target"),
+        Column("4", "Realisasi", unit="baris", width=0.8, besaran="K"),
+        Column("5", "Capaian", "4/3", unit="rasio", places=2, width=0.7, besaran="capaian"),
     ),
 )
 
@@ -27,9 +27,9 @@ PENGUKURAN_SASARAN = Form(
         Column("1", "No", width=0.3),
         Column("2", "Sasaran dan Indikator Sasaran", width=3),
         Column("3", "Satuan", width=0.7),
-        Column("4", "Target Tahun {tahun}", unit="baris", width=0.8),
-        Column("5", "Realisasi s/d {triwulan} Tahun {tahun}", unit="baris", width=1),
-        Column("6", "Capaian Tahun {tahun}", "5/4", unit="rasio", places=2, width=0.8, printed="", reason="Cetakan hanya memuat nomor 6 tanpa rumus."),
+        Column("4", "Target Tahun {tahun}", unit="baris", width=0.8, besaran="target"),
+        Column("5", "Realisasi s/d {triwulan} Tahun {tahun}", unit="baris", width=1, besaran="K"),
+        Column("6", "Capaian Tahun {tahun}", "5/4", unit="rasio", places=2, width=0.8, printed="", reason="Cetakan hanya memuat nomor 6 tanpa rumus.", besaran="capaian"),
     ),
 )
 
@@ -41,9 +41,9 @@ PENGUKURAN_KEGIATAN = Form(
         Column("1", "No", width=0.4),
         Column("2", "Sasaran Kegiatan", width=2),
         Column("3", "Indikator Kinerja", width=2.2),
-        Column("4", "Target", unit="baris", width=1, bersatuan=True),
-        Column("5", "Realisasi", unit="baris", width=1, bersatuan=True),
-        Column("6", "Capaian (%)", "5/4 x 100%", unit="%", places=2, width=0.8),
+        Column("4", "Target", unit="baris", width=1, bersatuan=True, besaran="target"),
+        Column("5", "Realisasi", unit="baris", width=1, bersatuan=True, besaran="K"),
+        Column("6", "Capaian (%)", "5/4 x 100%", unit="%", places=2, width=0.8, besaran="capaian"),
     ),
 )
 
@@ -54,9 +54,9 @@ ANGGARAN_SUB_KEGIATAN = Form(
     columns=(
         Column("1", "No", width=0.3),
         Column("2", "Sub Kegiatan", width=3),
-        Column("3", "Anggaran Sebelum Perubahan (Rp)", unit="Rp", total=True, width=1.3),
-        Column("4", "Anggaran Setelah Perubahan (Rp)", unit="Rp", total=True, width=1.3),
-        Column("5", "Realisasi (Rp)", unit="Rp", total=True, width=1.3),
-        Column("6", "Capaian (%)", "5/4 x 100%", unit="%", places=2, width=0.8),
+        Column("3", "Anggaran Sebelum Perubahan (Rp)", unit="Rp", total=True, width=1.3, besaran="pagu-murni"),
+        Column("4", "Anggaran Setelah Perubahan (Rp)", unit="Rp", total=True, width=1.3, besaran="pagu"),
+        Column("5", "Realisasi (Rp)", unit="Rp", total=True, width=1.3, besaran="realisasi"),
+        Column("6", "Capaian (%)", "5/4 x 100%", unit="%", places=2, width=0.8, besaran="serapan"),
     ),
 )

@@ -13,7 +13,7 @@ FORMULASI_TUJUAN = Form(
         Column("2", "Tujuan", width=1.6),
         Column("3", "Indikator Tujuan", width=1.4),
         Column("4", "Formulasi", width=1.8),
-        Column("5", "Penghitungan Kinerja", unit="baris", places=2, width=1),
+        Column("5", "Penghitungan Kinerja", unit="baris", places=2, width=1, besaran="K"),
     ),
 )
 
@@ -40,7 +40,7 @@ CAPAIAN_TUJUAN_SASARAN = Form(
         Column("indikator-sasaran", "Indikator Sasaran", number="", width=1.8),
         Column("rumus", "Rumus", number="", width=2.4),
         Column("satuan", "Satuan", number="", width=0.7),
-        Column("kondisi", "Kondisi Saat Ini", unit="baris", number="", places=2, width=0.8),
+        Column("kondisi", "Kondisi Saat Ini", unit="baris", number="", places=2, width=0.8, besaran="K"),
     ),
 )
 
@@ -52,11 +52,11 @@ PENGUKURAN_KINERJA = Form(
         Column("no", "No", number="", width=0.35),
         Column("1", "Sasaran", width=1.8),
         Column("2", "Indikator Kinerja", width=2.2),
-        Column("3", "Target", unit="baris", width=0.7),
-        Column("4", "Realisasi s/d triwulan ini", unit="baris", places=2, width=0.95),
+        Column("3", "Target", unit="baris", width=0.7, besaran="target"),
+        Column("4", "Realisasi s/d triwulan ini", unit="baris", places=2, width=0.95, besaran="K"),
         Column("5", "Capaian (%)", "4/3 x 100%", unit="%", places=2, width=0.8, printed="4/5", keliru=True,
-               reason="Cetakan 5=4/5 menunjuk dirinya sendiri; capaian adalah realisasi (4) dibagi target (3) dalam persen."),
-        Column("predikat", "Predikat", number="", width=1),
+               reason="Cetakan 5=4/5 menunjuk dirinya sendiri; capaian adalah realisasi (4) dibagi target (3) dalam persen.", besaran="capaian"),
+        Column("predikat", "Predikat", number="", width=1, menilai="5"),
     ),
 )
 
@@ -68,8 +68,8 @@ PROGRAM_PENUNJANG = Form(
         Column("no", "No", number="", width=0.35),
         Column("program", "Program", number="", width=2),
         Column("indikator", "Indikator", number="", width=2),
-        Column("capaian", "Capaian (%)", unit="%", number="", places=2, width=0.8),
-        Column("predikat", "Predikat", number="", width=1),
+        Column("capaian", "Capaian (%)", unit="%", number="", places=2, width=0.8, besaran="capaian"),
+        Column("predikat", "Predikat", number="", width=1, menilai="capaian"),
         Column("keterangan", "Keterangan", number="", width=2.2),
     ),
 )

@@ -12,7 +12,7 @@ PK_TARGET = Form(
         Column("1", "No", width=0.3),
         Column("2", "Sasaran {sasaran_pk}", width=2),
         Column("3", "Indikator Kinerja", width=2.4),
-        Column("4", "Target", unit="baris", width=0.7, bersatuan=True),
+        Column("4", "Target", unit="baris", width=0.7, bersatuan=True, besaran="target"),
     ),
 )
 
@@ -23,7 +23,7 @@ PK_ANGGARAN = Form(
     columns=(
         Column("no", "No", number="", width=0.3),
         Column("program", "{anggaran_pk}", number="", width=3),
-        Column("anggaran", "Anggaran (Rp)", unit="Rp", number="", total=True, width=1.2),
+        Column("anggaran", "Anggaran (Rp)", unit="Rp", number="", total=True, width=1.2, besaran="pagu-murni"),
         Column("sumber-dana", "Sumber Dana", number="", width=0.8),
     ),
 )

@@ -1,0 +1,242 @@
+"""How a figure came about, from the tables of an executed notebook alone: what a panel, a tree or a sentence shows.
+
+One record a cell, in words; whoever renders follows the operands from record to record and never computes.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Mapping, Sequence
+from dataclasses import dataclass
+from fractions import Fraction
+from functools import cached_property, lru_cache
+
+from babel.numbers import format_decimal
+
+from triwulan.form import formula as f
+from triwulan.form import metode
+from triwulan.form.angka import PLACES, desimal
+from triwulan.form.calculate import apply
+
+SATUAN = {"rasio": "pecahan", "Rp": "rupiah"}
+PERAN = {"realisasi_k.csv": "realisasi", "target.csv": "target"}
+#: What a formula is called where it is a rule and not arithmetic.
+SEBUTAN = {
+    metode.NIHIL: "nihil: kantor ini tidak memiliki akun tersebut", "jumlah(rekening)": "jumlah rekeningnya", "jumlah(triwulan)": "jumlah triwulannya",
+    "jumlah(bulan)": "jumlah bulan-bulannya", "jumlah(pagu)": "jumlah pagunya", "jumlah(anggaran)": "jumlah anggarannya",
+    "rata-rata(triwulan)": "rata-rata triwulannya", "0-jumlah": "pendapatan (tidak ada) − jumlah belanja",
+}
+
+
+@dataclass(frozen=True)
+class Isi:
+    """A cell with the row, the column and the table (bundles) it stands in."""
+
+    tabel: dict
+    baris: dict
+    kolom: dict
+    sel: dict
+
+    @cached_property
+    def nilai(self) -> Fraction | None:
+        return Fraction(self.sel["nilai"]) if self.sel.get("nilai") else None
+
+
+def isi(bundles: Sequence[dict]) -> dict[str, Isi]:
+    """Every numeric cell of the tables by address."""
+    return {
+        sel["alamat"]: Isi(t, b, k, sel)
+        for t in bundles for b in t["baris"] for k in t["kolom"] if "alamat" in (sel := b["sel"].get(k["kunci"], {}))
+    }
+
+
+def halaman(bundles: Sequence[dict]) -> dict:
+    """The records of a page: `sel`, one a numeric cell by address; `luar`, what they refer to outside these tables.
+
+    sel: l label, t shown, n the full value where it is longer, s unit, r formula in words, k the sentence with numbers,
+    o operands, c note, p grade, j where else it is printed. luar: l, t, d document, m place, c note, a address.
+    """
+    semua = isi(bundles)
+    luar = {r: _luar(d) for t in bundles for r, d in t.get("rujukan", {}).items() if r not in semua}
+    return {"sel": {a: _rekam(semua, i) for a, i in semua.items()}, "luar": luar}
+
+
+def label(i: Isi) -> str:
+    """`Tabel 3.3 · Terselenggaranya … · kolom 10 Efisiensi`."""
+    tabel = f"Tabel {i.tabel['nomor']}" if i.tabel["nomor"] else i.tabel["judul"]
+    k = i.kolom
+    kolom = " ".join(t for t in ("kolom" if k["nomor"] else "", k["nomor"], k["judul"], k["bagian"]) if t)
+    return " · ".join(t for t in (tabel, nama_baris(i.tabel, i.baris), kolom) if t)
+
+
+def nama_baris(tabel: dict, baris: dict) -> str:
+    """What a row is called: its naming column, else its other texts (a further indicator of the row above has its own only)."""
+    teks = [(k, baris["sel"].get(k["kunci"], {}).get("teks", "")) for k in tabel["kolom"] if k["satuan"] == "teks" and not k.get("menilai")]
+    utama = next((t for k, t in teks if k["kunci"] == tabel.get("nama") and t), "")
+    panjang = [t for k, t in teks if t and k["lebar"] >= 1]
+    return utama or (panjang[0] if panjang else " ".join(t for _, t in teks if t))
+
+
+def _rekam(semua: Mapping[str, Isi], i: Isi) -> dict:
+    sel = i.sel
+    operan = list(sel.get("operan") or (sel.get("sumber", []) if not sel.get("rumus") else []))
+    rekam = {
+        "l": label(i), "t": sel["tampil"], "n": _penuh(i), "s": SATUAN.get(s := sel.get("satuan", ""), s), "r": _rumus(i), "k": _kalimat(semua, i),
+        "o": operan, "c": " ".join(t for t in (sel.get("catatan", ""), _alasan(semua, i)) if t), "p": _predikat(i),
+        "j": [[a, f"baris yang sama, lingkup {lingkup}" if lingkup else "angka yang sama"] for a, lingkup in sel.get("juga", [])],
+    }
+    return {k: v for k, v in rekam.items() if v}
+
+
+def _luar(d: Mapping[str, str]) -> dict:
+    nilai = d.get("nilai", "")
+    if "pembilang" in d:
+        nilai = f"{_id(d['pembilang'])} dari {_id(d['penyebut'])}"
+    elif nilai and "dokumen" in d:
+        nilai = f"{_id(nilai)} {SATUAN.get(d['satuan'], d['satuan'])}".strip()
+    rekam = {"l": d["nama"], "t": nilai, "d": d.get("dokumen", ""), "m": d.get("tempat", ""), "c": d.get("catatan", ""), "a": d.get("alamat", "")}
+    return {k: v for k, v in rekam.items() if v}
+
+
+def _penuh(i: Isi) -> str:
+    """The value with all its digits, where the printed one has fewer."""
+    if i.nilai is None:
+        return ""
+    angka = i.sel["nilai"].removeprefix("-")
+    tampak = i.sel["tampil"].partition(" ")[0].strip("()-")
+    penuh = _id(angka)
+    if penuh in (tampak, tampak.rstrip("0").rstrip(",")):
+        return ""
+    return ("−" if i.nilai < 0 else "") + penuh + ("…" if len(angka.partition(".")[2]) == PLACES else "")
+
+
+@lru_cache(maxsize=8192)
+def _id(desimal_: str) -> str:
+    """Decimal digits in Indonesian print: 9203447005 → 9.203.447.005, 0.52 → 0,52."""
+    return format_decimal(desimal_, format="#,##0.##########", locale="id_ID", decimal_quantization=False)
+
+
+def _rumus(i: Isi) -> str:
+    rumus = i.sel.get("rumus", "")
+    if rumus in SEBUTAN or not rumus:
+        return SEBUTAN.get(rumus, "")
+    try:
+        teks = f.render(f.parse(rumus), tanda=f.SENTENCE)
+    except f.FormulaError:
+        teks = rumus.replace(" x ", " × ").replace("100%", "100 %").replace("/", " / ")
+    return f"{i.kolom['nomor']} = {teks}" if i.kolom["nomor"] and i.kolom.get("rumus") else teks
+
+
+def ulang(semua: Mapping[str, Isi], i: Isi) -> Fraction | None:
+    """The value recomputed from the operands as the ledger knows them (at most ten places each); None where one is missing.
+    Raises BukanMetode for a formula that is none of ours."""
+    rumus = i.sel["rumus"]
+    try:
+        tree = f.parse(rumus)
+    except f.FormulaError:
+        return metode.nilai(rumus, operan(semua, i))
+    awal, bagian = f"{i.tabel['laporan']}/{i.tabel['tabel']}", i.kolom["bagian"]
+    if i.kolom.get("rumus"):
+        def ref(k: str):
+            return semua[f"{awal}/{i.baris['id']}/{k}/{bagian}" if bagian else f"{awal}/{i.baris['id']}/{k}"].nilai
+    else:
+        def ref(b: str):
+            return semua[f"{awal}/{b}/{i.kolom['kunci']}"].nilai
+    urut = [b["id"] for b in i.tabel["baris"]]
+
+    def rentang(a: str, b: str):
+        ada = [semua[x].nilai for c in urut[urut.index(a): urut.index(b) + 1] if (x := f"{awal}/{c}/{i.kolom['kunci']}") in semua]
+        return None if None in ada else sum(ada, Fraction(0))
+
+    hasil = f.fold(tree, ref=ref, rentang=rentang, persen=lambda: Fraction(100), op=_op)
+    return hasil if isinstance(hasil, Fraction) else None
+
+
+def _op(op: str, a, b):
+    # A quarter that is not due adds nothing to a sum of quarters.
+    return (b if a is None else a) if op == "+" and (a is None or b is None) else apply(op, a, b)
+
+
+def kalimat(tree: f.Node, angka: Callable[[str], str], hasil: str) -> str:
+    """`2.750.000 / 20.630.000 × 100 % = 13,33 %`: the tree with each id replaced by its printed figure."""
+    def shown(i: str) -> str:
+        text = angka(i)
+        return f"({text})" if text.startswith(("-", "−")) and len(text) > 1 else text
+
+    return f"{f.render(tree, shown, f.SENTENCE)} = {hasil}"
+
+
+def operan(semua: Mapping[str, Isi], i: Isi) -> list[metode.Operan]:
+    """The operands of a roll-up with what is known of them: cells of these tables, else what the table says of its references."""
+    return [_operan(semua, i, o) for o in i.sel.get("operan", [])]
+
+
+def _operan(semua: Mapping[str, Isi], i: Isi, o: str) -> metode.Operan:
+    if o in semua:
+        lain = semua[o]
+        besaran = lain.kolom.get("besaran", "")
+        peran = "target" if besaran == "target" else "realisasi" if besaran == "K" or besaran.startswith("K-tw") else ""
+        kolom = lain.kolom["kunci"] if lain.tabel["tabel"] == i.tabel["tabel"] else ""
+        return metode.Operan(lain.baris["id"], kolom.partition("/")[0], peran, lain.nilai, lain.sel["tampil"])
+    d = i.tabel.get("rujukan", {}).get(o, {})
+    angka = {k: Fraction(d[k]) if d.get(k) else None for k in ("nilai", "pembilang", "penyebut")}
+    if not o.startswith("data/"):  # another report's cell: shown there, its value is not this page's to know
+        return metode.Operan(o.split("/")[2], "", "target" if d.get("nama", "").startswith("Target") else "realisasi", None, d.get("nilai", ""))
+    berkas, _, kunci = o.partition("#")
+    id_, _, ke = kunci.split("|")[0].rpartition("-")
+    baris = id_ if ke == "1" else f"{id_}~{ke}"
+    if angka["penyebut"]:
+        angka["nilai"] = 100 * angka["pembilang"] / angka["penyebut"]
+    return metode.Operan(baris, "", PERAN.get(berkas.rpartition("/")[2], ""), angka["nilai"], "" if angka["nilai"] is None else _id(desimal(angka["nilai"])), angka["pembilang"], angka["penyebut"])
+
+
+def _kalimat(semua: Mapping[str, Isi], i: Isi) -> str:
+    rumus, sel = i.sel.get("rumus", ""), i.sel
+    if not rumus or i.nilai is None:
+        return ""
+    hasil = sel["tampil"] + (" %" if sel.get("satuan") == "%" and "%" not in sel["tampil"] else "")
+    try:
+        tree = f.parse(rumus)
+    except f.FormulaError:
+        try:
+            teks = metode.kalimat(rumus, operan(semua, i), lambda n: _id(desimal(n)))
+        except metode.BukanMetode:  # a name of which only the text is known is shown as it is
+            return ""
+        return f"{teks} = {hasil}" if teks else ""
+    awal, bagian = f"{i.tabel['laporan']}/{i.tabel['tabel']}", i.kolom["bagian"]
+    if not i.kolom.get("rumus"):  # a formula over rows of this column
+        return kalimat(tree, lambda b: semua[f"{awal}/{b}/{i.kolom['kunci']}"].sel["tampil"], hasil) if "s/d" not in rumus else ""
+
+    def lihat(k: str) -> Isi:
+        return semua[f"{awal}/{i.baris['id']}/{k}/{bagian}" if bagian else f"{awal}/{i.baris['id']}/{k}"]
+
+    teks = kalimat(tree, lambda k: lihat(k).sel["tampil"], hasil)
+    penuh = [lihat(k) for k in f.refs(tree) if _penuh(lihat(k))]
+    if penuh and isinstance(tree, f.Op) and tree.op in "+-":
+        teks += "; dari nilai penuh: " + kalimat(tree, lambda k: _penuh(lihat(k)) or lihat(k).sel["tampil"], _penuh(i) or hasil)
+    return teks
+
+
+def _alasan(semua: Mapping[str, Isi], i: Isi) -> str:
+    """Why a cell has no value."""
+    if i.nilai is not None:
+        return ""
+    if i.sel.get("alasan"):
+        return i.sel["alasan"]
+    ada = [semua[o] for o in i.sel.get("operan", []) if o in semua]
+    kosong = [x for x in ada if x.nilai is None]
+    if kosong:
+        return "Tidak ada nilai karena ini belum bernilai: " + "; ".join(label(x) for x in kosong[:4]) + (f"; dan {len(kosong) - 4} lainnya" if len(kosong) > 4 else "") + "."
+    if ada and i.kolom.get("rumus"):
+        return "Tidak ada nilai: pembaginya nol."
+    return "" if i.sel.get("catatan") else "Baris ini tidak memiliki angka di kolom ini."
+
+
+def _predikat(i: Isi) -> str:
+    """`Rendah: pita tercetak 51–65, …`: the grade of a cell that the row grades, and whether it lies in a hole of the scale."""
+    kolom = next((k for k in i.tabel["kolom"] if k.get("menilai") == i.kolom["kunci"]), None)
+    teks = i.baris["sel"].get(kolom["kunci"], {}).get("teks", "") if kolom else ""
+    pita = next((p for p in i.tabel.get("skala", []) if p["predikat"] == teks.rstrip("*")), None)
+    if not pita:
+        return ""
+    lubang = " Nilainya jatuh di antara dua pita tercetak, sehingga kantor lain dapat menilainya lain." if teks.endswith("*") else ""
+    return f"{pita['predikat']}, pita tercetak {pita['tercetak']} (skala T-E.1, varian {pita['varian']}): {pita['arti']}.{lubang}"
