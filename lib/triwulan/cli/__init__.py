@@ -6,15 +6,23 @@ One module a command; each imports what it needs only when it runs.
 import typer
 
 from triwulan.cli.arsip import arsip
+from triwulan.cli.banding import banding
 from triwulan.cli.baru import baru
+from triwulan.cli.jawab import jawab
+from triwulan.cli.jelaskan import jelaskan
+from triwulan.cli.periksa import periksa
 from triwulan.cli.status import status
 from triwulan.cli.susun import susun
 from triwulan.cli.verifikasi import verifikasi
 
 app = typer.Typer(no_args_is_help=True, add_completion=False, pretty_exceptions_enable=False, help="Menyusun laporan kinerja triwulanan dari satu kumpulan data.")
 app.command()(susun)
-app.command()(arsip)
+app.command()(jelaskan)
+app.command()(banding)
 app.command()(status)
+app.command()(periksa)
+app.command()(jawab)
+app.command()(arsip)
 app.add_typer(baru, name="baru")
 app.command()(verifikasi)
 

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from decimal import Decimal
 from fractions import Fraction
+from functools import lru_cache
 
 from babel.numbers import format_decimal
 
@@ -25,6 +26,15 @@ def desimal(nilai: Fraction | None) -> str:
     text = format(bulat(nilai, PLACES), "f")
     text = text.rstrip("0").rstrip(".") if "." in text else text
     return "0" if text == "-0" else text
+
+
+@lru_cache(maxsize=8192)
+def penuh(nilai: Fraction | str | None) -> str:
+    """All digits in Indonesian print, at most ten places: 9.203.447.005 · 0,5266348765; "-" for no value."""
+    if nilai is None:
+        return "-"
+    teks = nilai if isinstance(nilai, str) else desimal(nilai)
+    return format_decimal(teks, format="#,##0.##########", locale="id_ID", decimal_quantization=False)
 
 
 def tampil(nilai: Fraction | None, tempat: int | None, *, kurung: bool = False, kosong: str = "-") -> str:

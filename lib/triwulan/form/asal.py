@@ -8,13 +8,11 @@ from __future__ import annotations
 from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass
 from fractions import Fraction
-from functools import cached_property, lru_cache
-
-from babel.numbers import format_decimal
+from functools import cached_property
 
 from triwulan.form import formula as f
 from triwulan.form import metode
-from triwulan.form.angka import PLACES, desimal
+from triwulan.form.angka import PLACES, penuh
 from triwulan.form.calculate import apply
 
 SATUAN = {"rasio": "pecahan", "Rp": "rupiah"}
@@ -90,9 +88,9 @@ def _rekam(semua: Mapping[str, Isi], i: Isi) -> dict:
 def _luar(d: Mapping[str, str]) -> dict:
     nilai = d.get("nilai", "")
     if "pembilang" in d:
-        nilai = f"{_id(d['pembilang'])} dari {_id(d['penyebut'])}"
+        nilai = f"{penuh(d['pembilang'])} dari {penuh(d['penyebut'])}"
     elif nilai and "dokumen" in d:
-        nilai = f"{_id(nilai)} {SATUAN.get(d['satuan'], d['satuan'])}".strip()
+        nilai = f"{penuh(nilai)} {SATUAN.get(d['satuan'], d['satuan'])}".strip()
     rekam = {"l": d["nama"], "t": nilai, "d": d.get("dokumen", ""), "m": d.get("tempat", ""), "c": d.get("catatan", ""), "a": d.get("alamat", "")}
     return {k: v for k, v in rekam.items() if v}
 
@@ -103,16 +101,10 @@ def _penuh(i: Isi) -> str:
         return ""
     angka = i.sel["nilai"].removeprefix("-")
     tampak = i.sel["tampil"].partition(" ")[0].strip("()-")
-    penuh = _id(angka)
-    if penuh in (tampak, tampak.rstrip("0").rstrip(",")):
+    panjang = penuh(angka)
+    if panjang in (tampak, tampak.rstrip("0").rstrip(",")):
         return ""
-    return ("−" if i.nilai < 0 else "") + penuh + ("…" if len(angka.partition(".")[2]) == PLACES else "")
-
-
-@lru_cache(maxsize=8192)
-def _id(desimal_: str) -> str:
-    """Decimal digits in Indonesian print: 9203447005 → 9.203.447.005, 0.52 → 0,52."""
-    return format_decimal(desimal_, format="#,##0.##########", locale="id_ID", decimal_quantization=False)
+    return ("−" if i.nilai < 0 else "") + panjang + ("…" if len(angka.partition(".")[2]) == PLACES else "")
 
 
 def _rumus(i: Isi) -> str:
@@ -186,7 +178,7 @@ def _operan(semua: Mapping[str, Isi], i: Isi, o: str) -> metode.Operan:
     baris = id_ if ke == "1" else f"{id_}~{ke}"
     if angka["penyebut"]:
         angka["nilai"] = 100 * angka["pembilang"] / angka["penyebut"]
-    return metode.Operan(baris, "", PERAN.get(berkas.rpartition("/")[2], ""), angka["nilai"], "" if angka["nilai"] is None else _id(desimal(angka["nilai"])), angka["pembilang"], angka["penyebut"])
+    return metode.Operan(baris, "", PERAN.get(berkas.rpartition("/")[2], ""), angka["nilai"], "" if angka["nilai"] is None else penuh(angka["nilai"]), angka["pembilang"], angka["penyebut"])
 
 
 def _kalimat(semua: Mapping[str, Isi], i: Isi) -> str:
@@ -198,7 +190,7 @@ def _kalimat(semua: Mapping[str, Isi], i: Isi) -> str:
         tree = f.parse(rumus)
     except f.FormulaError:
         try:
-            teks = metode.kalimat(rumus, operan(semua, i), lambda n: _id(desimal(n)))
+            teks = metode.kalimat(rumus, operan(semua, i), penuh)
         except metode.BukanMetode:  # a name of which only the text is known is shown as it is
             return ""
         return f"{teks} = {hasil}" if teks else ""
@@ -210,8 +202,8 @@ def _kalimat(semua: Mapping[str, Isi], i: Isi) -> str:
         return semua[f"{awal}/{i.baris['id']}/{k}/{bagian}" if bagian else f"{awal}/{i.baris['id']}/{k}"]
 
     teks = kalimat(tree, lambda k: lihat(k).sel["tampil"], hasil)
-    penuh = [lihat(k) for k in f.refs(tree) if _penuh(lihat(k))]
-    if penuh and isinstance(tree, f.Op) and tree.op in "+-":
+    panjang = [lihat(k) for k in f.refs(tree) if _penuh(lihat(k))]
+    if panjang and isinstance(tree, f.Op) and tree.op in "+-":
         teks += "; dari nilai penuh: " + kalimat(tree, lambda k: _penuh(lihat(k)) or lihat(k).sel["tampil"], _penuh(i) or hasil)
     return teks
 

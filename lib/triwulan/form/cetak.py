@@ -7,10 +7,12 @@ lies within half of that digit.
 from __future__ import annotations
 
 import re
-from collections.abc import Callable
+from collections.abc import Callable, Mapping
 from dataclasses import dataclass
 from decimal import Decimal
 from fractions import Fraction
+
+from triwulan.form.form import Form
 
 
 class TakTerbaca(ValueError):
@@ -98,3 +100,36 @@ FORMAT: dict[str, Callable[[str, str], Tercetak]] = {"lra": lra, "lkj": lkj, "re
 def _tercetak(teks: str, angka: Decimal, persen: bool = False) -> Tercetak:
     bulan = BULAN.search(teks)
     return Tercetak(teks, Fraction(angka), Fraction(Decimal(1).scaleb(angka.as_tuple().exponent)), persen, bulan[1] if bulan else "")
+
+
+@dataclass(frozen=True)
+class SelCetak:
+    """A printed cell: the figure, where it stands ("Lembar1!J7", "baris 7 kolom 10"), the spreadsheet formula in it if any."""
+
+    angka: Tercetak
+    tempat: str = ""
+    rumus: str = ""
+
+
+@dataclass(frozen=True)
+class BarisCetak:
+    """A printed row: text columns by column id, numeric cells by column key; `jenis` data | jumlah."""
+
+    id: str
+    teks: Mapping[str, str]
+    sel: Mapping[str, SelCetak]
+    jenis: str = "data"
+    tempat: str = ""
+
+
+@dataclass(frozen=True)
+class TabelCetak:
+    """A table as printed, laid on its form; `laporan` and `tabel` as in addresses."""
+
+    form: Form
+    laporan: str
+    tabel: str
+    baris: tuple[BarisCetak, ...]
+
+    def alamat(self, baris: str, key: str) -> str:
+        return f"{self.laporan}/{self.tabel}/{baris}/{key}"

@@ -63,6 +63,12 @@ def _simpul(id_: str, isi: dict, halaman: Callable[[str], dict | None], dalam: i
     return Simpul(id_, rekam, anak, len(semua) - len(anak) if dalam else 0)
 
 
+def isi(simpul: Simpul) -> dict:
+    """The tree as plain values: address, label, value, what is said of it, operands."""
+    r = simpul.rekam
+    return {"alamat": simpul.alamat, "label": r["l"], "nilai": simpul.nilai, "keterangan": simpul.keterangan, "operan": [isi(a) for a in simpul.anak], "lagi": simpul.lagi}
+
+
 def teks(simpul: Simpul) -> str:
     """The tree as lines of text."""
     return "\n".join(_baris(simpul, "", ""))

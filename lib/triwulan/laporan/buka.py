@@ -9,11 +9,17 @@ from triwulan.laporan.asal import akar_proyek
 from triwulan.laporan.daftar import JENIS, Satuan
 from triwulan.laporan.laporan import Laporan
 from triwulan.laporan.taut import Tautan
-from triwulan.office import aturan, params
+from triwulan.office import aturan, params, terbit
 from triwulan.office import data as data_
 from triwulan.office.masalah import Masalah, MasukanSalah
 from triwulan.office.periode import Periode, tulis
 from triwulan.press.blok import Asal
+
+
+#: What a kind of report is told beyond its quarter.
+MODEL = {"lkj-eselon-iv": params.ParameterJabatan, "lembar-koreksi": params.ParameterLembar}
+#: Kinds that read what was filed and answered too.
+PEMERIKSA = ("pemeriksaan", "lembar-koreksi")
 
 
 def buka(jenis: str, ruang: Mapping) -> Laporan:
@@ -25,8 +31,8 @@ def buka(jenis: str, ruang: Mapping) -> Laporan:
     from IPython.display import display
 
     akar, jabatan = akar_proyek(), JENIS[jenis].jabatan
-    parameter = params.dari_notebook(ruang, akar, params.Parameter if jabatan else params.ParameterJabatan)
-    nama = jenis if jabatan else f"lkj-{parameter.jabatan}"
+    parameter = params.dari_notebook(ruang, akar, MODEL.get(jenis, params.Parameter))
+    nama = {"lkj-eselon-iv": "lkj-{0.jabatan}", "lembar-koreksi": "koreksi-{0.laporan}"}.get(jenis, jenis).format(parameter)
     lap = siapkan(Satuan(nama, jenis, jabatan or parameter.jabatan), parameter, *muat(parameter))
     display(asal(lap))
     return lap
@@ -94,5 +100,15 @@ def asal(lap: Laporan) -> Asal:
         "unit": lap.identitas("unit"),
         "tanggal": lap.parameter.tanggal_laporan,
         "parameter": lap.parameter.model_dump(),
-        "masukan": dict(sorted({**lap.data.sidik, lap.aturan.berkas: lap.aturan.sidik}.items())),
+        "masukan": masukan(lap.data, lap.aturan, lap.parameter if lap.jenis in PEMERIKSA else None),
     })
+
+
+def masukan(data: data_.Data, aturan_: aturan.Aturan, diperiksa: params.Parameter | None = None) -> dict[str, str]:
+    """The SHA-256 of each file that a report is made from; `diperiksa`: of an audit also the filed documents and the answers,
+    which no other report reads."""
+    semua = {k: v for k, v in data.sidik.items() if diperiksa or not k.endswith("/jawaban.csv")} | {aturan_.berkas: aturan_.sidik}
+    periode = tulis(diperiksa.periode) if diperiksa else ""
+    if diperiksa and terbit.ada(akar_proyek(), data.unit, periode):
+        semua |= terbit.muat(akar_proyek(), data.unit, periode).sidik
+    return dict(sorted(semua.items()))

@@ -9,7 +9,7 @@ from pathlib import Path
 from triwulan.laporan import kaskade, status
 from triwulan.laporan.asal import akar_proyek
 from triwulan.laporan.buka import asal, muat, siapkan
-from triwulan.laporan.daftar import JENIS, Satuan, laporan, pilih
+from triwulan.laporan.daftar import JENIS, Satuan, laporan, pelengkap, pilih
 from triwulan.laporan.laporan import Laporan
 from triwulan.office import params
 from triwulan.office.masalah import Masalah, MasukanSalah
@@ -41,7 +41,7 @@ def rencana(berkas: Sequence[Path], nama: Sequence[str]) -> list[Rencana]:
         try:
             parameter, mentah = params.baca(path, akar)
             data, aturan = muat(parameter)
-            semua = laporan(data, parameter.tahun)
+            semua = [*laporan(data, parameter.tahun), *pelengkap(data, parameter.tahun)]
             masalah += _tidak_ada(semua, nama, data.unit, parameter.tahun)
             dipilih = pilih(semua, nama)
             laps = _siapkan(dipilih, parameter, data, aturan)
@@ -49,7 +49,7 @@ def rencana(berkas: Sequence[Path], nama: Sequence[str]) -> list[Rencana]:
             masalah += salah.masalah
             continue
         bundel = tuple(
-            Bundel(s.nama, akar / "notebooks" / JENIS[s.jenis].notebook, mentah if JENIS[s.jenis].jabatan else {**mentah, "jabatan": s.jabatan}, akar, s.bagian)
+            Bundel(s.nama, akar / "notebooks" / JENIS[s.jenis].notebook, mentah | _tambahan(s), akar, s.bagian)
             for s in dipilih
         )
         tempat = Path(parameter.unit) / f"{parameter.tahun}-tw{parameter.triwulan}"
@@ -62,6 +62,11 @@ def rencana(berkas: Sequence[Path], nama: Sequence[str]) -> list[Rencana]:
     if masalah:
         raise MasukanSalah(list(dict.fromkeys(masalah)))
     return out
+
+
+def _tambahan(s: Satuan) -> dict[str, str]:
+    """The parameters that a kind of report has beyond those of its quarter."""
+    return {"laporan": s.laporan} if s.laporan else {} if JENIS[s.jenis].jabatan else {"jabatan": s.jabatan}
 
 
 def _siapkan(satuan: Sequence[Satuan], parameter: params.Parameter, data, aturan) -> list[Laporan]:
@@ -82,7 +87,7 @@ def _tidak_ada(semua: Sequence[Satuan], nama: Sequence[str], unit: str, tahun: i
         return [Masalah(f"data/{unit}/perjanjian.csv", f"belum ada naskah Perjanjian Kinerja {tahun}; tanpa itu tidak diketahui siapa yang melapor")]
     return [
         Masalah("--laporan", f"tidak dikenal; laporan yang ada: {', '.join(s.nama for s in semua)}", None, "", n)
-        for n in nama if n not in [s.nama for s in semua]
+        for n in nama if n not in {x for s in semua for x in (s.nama, s.jenis)}
     ]
 
 

@@ -23,18 +23,23 @@ JENIS = {
     "lkj-sekretaris": Jenis("lkj-sekretaris.ipynb", "sekretaris", "Laporan Kinerja Sekretaris Kecamatan {triwulan} Tahun {tahun}, {unit}"),
     "lkj-eselon-iv": Jenis("lkj-eselon-iv.ipynb", "", "Laporan Kinerja {unit_kerja} {triwulan} Tahun {tahun}, {unit}"),
     "lkj-gabungan": Jenis("lkj-gabungan.ipynb", "camat", "Laporan Kinerja Eselon III dan IV selain Camat {triwulan} Tahun {tahun}, {unit}"),
+    "pemeriksaan": Jenis("pemeriksaan.ipynb", "camat", "Pemeriksaan Laporan Kinerja dan Evaluasi Renja {triwulan} Tahun {tahun}, {unit}"),
+    "lembar-koreksi": Jenis("lembar-koreksi.ipynb", "camat", "Lembar Koreksi {triwulan} Tahun {tahun}, {unit}"),
+    "telusur-angka": Jenis("telusur-angka.ipynb", "camat", "Menelusuri Angka {triwulan} Tahun {tahun}, {unit}"),
     "evaluasi-renja": Jenis("evaluasi-renja.ipynb", "camat", "Evaluasi Hasil Renja {triwulan} Tahun {tahun}, {unit}"),
 }
 
 
 @dataclass(frozen=True)
 class Satuan:
-    """One report to make: its name in addresses and file names, its kind, its post; of a bound volume the reports in it."""
+    """One report to make: its name in addresses and file names, its kind, its post; of a bound volume the reports in it; of a
+    correction sheet the filed report it is about."""
 
     nama: str
     jenis: str
     jabatan: str
     bagian: tuple[str, ...] = ()
+    laporan: str = ""
 
 
 def laporan(data: Data, tahun: int) -> list[Satuan]:
@@ -48,6 +53,15 @@ def laporan(data: Data, tahun: int) -> list[Satuan]:
     return [*lkj, *gabungan, *([Satuan("evaluasi-renja", "evaluasi-renja", "camat")] if "camat" in pk else [])]
 
 
+def pelengkap(data: Data, tahun: int) -> list[Satuan]:
+    """What can be made besides the reports owed: the audit, a correction sheet for each report, the lesson."""
+    owed = [s for s in laporan(data, tahun) if not s.bagian]
+    if not any(s.jabatan == "camat" for s in owed):
+        return []
+    lembar = [Satuan(f"koreksi-{s.nama}", "lembar-koreksi", "camat", laporan=s.nama) for s in owed]
+    return [Satuan("pemeriksaan", "pemeriksaan", "camat"), *lembar, Satuan("telusur-angka", "telusur-angka", "camat")]
+
+
 def pilih(semua: Sequence[Satuan], nama: Sequence[str]) -> list[Satuan]:
-    """Those that were asked for, in their own order; all of them where none was."""
-    return [s for s in semua if not nama or s.nama in nama]
+    """Those that were asked for by name or kind, in their own order; where none was, the reports owed and the audit."""
+    return [s for s in semua if (s.nama in nama or s.jenis in nama if nama else s.jenis not in ("lembar-koreksi", "telusur-angka"))]

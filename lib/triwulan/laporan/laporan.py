@@ -6,10 +6,12 @@ import re
 from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass, field
 from datetime import date
+from difflib import get_close_matches
 from functools import cached_property
 
 import pandas as pd
 
+from triwulan.form import asal, explain
 from triwulan.form.calculate import BarisIsian, hitung
 from triwulan.form.form import Form
 from triwulan.form.table import Tabel
@@ -175,6 +177,15 @@ class Laporan:
         hasil = self.tautan(hasil, lingkup)
         self.tabel_tampil[hasil.tabel] = hasil
         return hasil
+
+    def jelaskan(self, alamat: str, dalam: int = 24) -> explain.Simpul:
+        """How a figure of a table shown so far came about, as a tree to unfold: `2.3/7.01.01/10`, with or without the report's
+        name before it. Raises KeyError with the addresses that are like it."""
+        isi = asal.halaman([t.bundle() for t in self.tabel_tampil.values()])
+        alamat = alamat if alamat.startswith(f"{self.nama}/") else f"{self.nama}/{alamat}"
+        if alamat not in isi["sel"]:
+            raise KeyError(f"tidak ada angka beralamat {alamat}; yang mirip: {', '.join(get_close_matches(alamat, isi['sel'], 3, 0.5)) or 'tidak ada'}")
+        return explain.jelaskan(alamat, {self.nama: isi}.get, dalam)
 
     def tanda_tangan_pk(self, peran: Sequence[str] = ()) -> Blok:
         """The two parties' signatures under the Perjanjian Kinerja, as on its date."""

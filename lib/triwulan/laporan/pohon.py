@@ -19,6 +19,11 @@ def cakupan(lap: Laporan, lingkup: str) -> list[str]:
     return [s for s in _sub_kegiatan(lap, lingkup) if any(s == j or s.startswith(f"{j}.") for j in janji)]
 
 
+def susunan(lap: Laporan, lingkup: str) -> list[str]:
+    """The codes that have rows in the post's cost-per-outcome table."""
+    return [*(kode for kode, _, _ in sasaran(lap, lingkup)), *(kode for _, kode, _ in _simpul(cakupan(lap, lingkup)))]
+
+
 def biaya_per_hasil(lap: Laporan, lingkup: str) -> list[BarisIsian]:
     """Cost per outcome from the sasaran down to the sub kegiatan (Tabel 2.3). Letters and numerals are those of the whole
     office, so that a kegiatan has the same one in every report."""

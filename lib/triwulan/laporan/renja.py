@@ -52,7 +52,7 @@ def evaluasi(lap: Laporan, lingkup: str) -> list[BarisIsian]:
 def _program(lap: Laporan, lingkup: str, program: str, uang: Uang, bersama: list[str]) -> Iterator[BarisIsian]:
     """A programme and what is below it. What its kegiatan do not explain stands in a residual row; the columns that are
     known only together with another programme stand in their joint row."""
-    kode = [k for k in _kode(lap, lingkup, uang) if k.startswith(f"{program}.")]
+    kode = [k for k in _kode(lap, lingkup, uang.kolom["8"]) if k.startswith(f"{program}.")]
     for k in (program, *kode):
         nilai = _rp(lap, uang, k)
         if k == program:
@@ -70,6 +70,13 @@ def _program(lap: Laporan, lingkup: str, program: str, uang: Uang, bersama: list
 
         nilai = {f"{k}/Rp": Isian(a.nilai, (), f"sisa({k})", operan(k), a.catatan) if k not in TW or TW[k] <= lap.parameter.triwulan else NANTI for k, a in sisa.items()}
         yield BarisIsian(f"{program}~sisa", {"1": program, "3": "Kegiatan lain program ini yang tidak terinci di sumber"}, nilai, tingkat=2)
+
+
+def susunan(lap: Laporan, lingkup: str) -> list[str]:
+    """The codes that have rows in the form: sasaran, programmes, and what is below them."""
+    pagu = anggaran.pagu(lap.data, lingkup, lap.parameter.sampai, "perubahan")
+    atas = [kode for kode, _, _ in berindikator(lap, "sasaran", lingkup)]
+    return [*atas, *(p for s in atas for p in program_sasaran(lap, s)), *_kode(lap, lingkup, pagu)]
 
 
 def _baris(lap: Laporan, lingkup: str, kode: str, teks: dict, indikator: list, rp: dict[str, Isian], tingkat: int = 0, anak: tuple[str, ...] = ()) -> Iterator[BarisIsian]:
@@ -141,19 +148,19 @@ def _uang(lap: Laporan, lingkup: str) -> Uang:
     return Uang(kolom, anggaran.realisasi(lap.data, lingkup, p.sampai))
 
 
-def _kode(lap: Laporan, lingkup: str, uang: Uang) -> list[str]:
+def _kode(lap: Laporan, lingkup: str, pagu: Rekening) -> list[str]:
     """The kegiatan and sub kegiatan of the form: whatever has a target, a budget or a Renstra figure of its own here."""
     rows = lap.data["target"]
     rows = rows[rows["lingkup"].isin(["", lingkup]) & (rows["tahun"] == lap.parameter.tahun)]
     bertarget = {i.rpartition("-")[0] for i in rows["indikator"]}
     berenstra = pembanding.kode(lap.data, lingkup)
-    beruang = {k for k, _ in uang.kolom["8"]}
+    beruang = {k for k, _ in pagu}
     return sorted(k for k in bertarget | berenstra | beruang if PROGRAM.fullmatch(k) and k.count(".") > 2)
 
 
 def _kendala(lap: Laporan, jenis: str, kode: str) -> dict[str, str]:
     """The remarks on a row and on its further indicators (`7.01.06~2`), by row."""
-    ids = [kode, *(f"{kode}~{n}" for n in range(2, 10))]
+    ids = {i for i in lap.data["narasi"]["rujukan"] if i.partition("~")[0] == kode}
     return {i: "; ".join(teks) for i in ids if (teks := lap.narasi(jenis, i, "camat"))}
 
 

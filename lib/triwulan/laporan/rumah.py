@@ -72,5 +72,8 @@ class Rumah:
     @cached_property
     def _baris(self) -> dict[str, set[str]]:
         """The rows at home, by scope."""
-        rumah = {"kecamatan": ("sekretaris", pohon.biaya_per_hasil), "kecamatan+kelurahan": ("camat", renja.evaluasi)}
-        return {lingkup: {b.id for b in isi(replace(self.lap, jabatan=jabatan), lingkup)} for lingkup, (jabatan, isi) in rumah.items()}
+        rumah = {"kecamatan": ("sekretaris", pohon.susunan), "kecamatan+kelurahan": ("camat", renja.susunan)}
+        return {
+            lingkup: {kode if n == 0 else f"{kode}~{n + 1}" for kode in susunan(replace(self.lap, jabatan=jabatan), lingkup) for n in range(max(1, len(kinerja.indikator(self.lap.data, kode, lingkup))))}
+            for lingkup, (jabatan, susunan) in rumah.items()
+        }

@@ -70,7 +70,7 @@ def muat(akar: Path, unit: str) -> Data:
             masalah.append(Masalah(tempat, f"berkas tidak ada; buat dengan kolom {','.join(berkas.kolom)}"))
             continue
         sidik[tempat] = hashlib.sha256(isi).hexdigest()
-        frame, salah = _baca(tempat, isi, berkas)
+        frame, salah = baca(tempat, isi, berkas)
         masalah += salah
         if frame is not None:
             mentah[nama] = frame
@@ -82,7 +82,7 @@ def muat(akar: Path, unit: str) -> Data:
         dokumen = paket.sumber(folder, f"data/{unit}/{paket.NAMA}")
         masalah += [
             Masalah(f"data/{unit}/{nama}.csv", f"dokumen ini tidak terdaftar di sources {paket.NAMA}; yang terdaftar: {', '.join(sorted(dokumen))}", n, "dokumen", d)
-            for nama, frame in mentah.items() for n, d in frame["dokumen"].items() if d not in dokumen
+            for nama, frame in mentah.items() if "dokumen" in frame for n, d in frame["dokumen"].items() if d not in dokumen
         ]
     except MasukanSalah as salah:
         masalah += salah.masalah
@@ -95,7 +95,7 @@ def muat(akar: Path, unit: str) -> Data:
     return Data(unit, frames, sidik, tuple(peringatan), dokumen)
 
 
-def _baca(tempat: str, isi: bytes, berkas: Berkas) -> tuple[pd.DataFrame | None, list[Masalah]]:
+def baca(tempat: str, isi: bytes, berkas: Berkas) -> tuple[pd.DataFrame | None, list[Masalah]]:
     """One file as a frame of text with its line numbers as index, or the problems in it.
 
     Rows and columns that a spreadsheet program leaves wholly empty are passed over."""

@@ -19,6 +19,7 @@ HARAPAN = {
     "triwulan": "tulis 1, 2, 3 atau 4",
     "tanggal_laporan": 'tulis tanggal dalam tanda kutip, misalnya "2024-07-05"',
     "aturan": "tulis nama berkas di params/aturan/ tanpa .yaml, misalnya lumajang-2024",
+    "laporan": "tulis nama laporan terbit, misalnya lkj-camat",
     "jabatan": "tulis pengenal jabatan di pejabat.csv, misalnya kasubbag-keuangan",
 }
 #: A folder or file name and nothing that could lead elsewhere.
@@ -56,6 +57,12 @@ class Parameter(BaseModel):
     @property
     def sampai(self) -> periode.Periode:
         return periode.sampai(self.tahun, self.triwulan)
+
+
+class ParameterLembar(Parameter):
+    """The same for a correction sheet: of which filed report it is."""
+
+    laporan: str = Field(pattern=NAMA)
 
 
 class ParameterJabatan(Parameter):

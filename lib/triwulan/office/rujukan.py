@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from triwulan.office.data import Data
-from triwulan.office.kinerja import satuan
+from triwulan.office.kinerja import ingat, satuan
 from triwulan.office.masalah import angka_tertulis
 from triwulan.office.periode import sebut
 
@@ -11,6 +11,7 @@ from triwulan.office.periode import sebut
 TENTANG = {"target": "indikator", "realisasi_k": "indikator", "pembanding": "rujukan", "pagu": "kode", "realisasi_rp": "kode"}
 
 
+@ingat
 def rujukan(data: Data, acuan: str) -> dict[str, str]:
     """The row of an `acuan` (`data/<unit>/<file>.csv#<key>`) as texts: `nama`, the figure (`nilai`, or `pembilang` and
     `penyebut`), `satuan`, `dokumen` (its title), `tempat`, `catatan`. Raises KeyError for an unknown row."""

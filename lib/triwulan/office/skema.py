@@ -176,10 +176,35 @@ SKEMA: dict[str, Berkas] = {
         "kegiatan": Kolom(TEKS, "uraian"), "tempat_kegiatan": Kolom(TEKS, "lokasi", kosong=True),
         "foto": Kolom(TEKS, "nama berkas foto; kosong = foto tidak tersedia", kosong=True), **_asal(),
     }),
+    "jawaban": Berkas("jawaban atas temuan pemeriksaan", ("periode", "kelompok"), {
+        "periode": Kolom(PERIODE, "triwulan dokumen yang diperiksa"), "kelompok": Kolom(TEKS, "kelompok temuan yang dijawab"),
+        "tercetak": Kolom(TEKS, "angka atau tulisan tercetak yang dijawab; jawaban berlaku selama tercetaknya tetap ini", kosong=True),
+        "keputusan": Kolom(TEKS, "keputusan", pilihan=("diterima", "dijelaskan", "dikoreksi")),
+        "keterangan": Kolom(TEKS, "penjelasan, atau di mana koreksinya", kosong=True),
+        "oleh": Kolom(TEKS, "nama yang menjawab"), "tanggal": Kolom(TANGGAL, "tanggal jawaban"),
+    }),
     "pilihan": Berkas("nilai sumber yang tidak dipakai, dan alasannya", ("berkas", "baris", "kolom", "dokumen", "tempat"), {
         "berkas": Kolom(TEKS, "berkas data yang memuat nilai terpakai"), "baris": Kolom(TEKS, "kunci barisnya"),
         "kolom": Kolom(TEKS, "kolomnya"), "nilai_lain": Kolom(TEKS, "nilai lain seperti tercetak"),
         "alasan": Kolom(TEKS, "mengapa nilai lain tidak dipakai"), **_asal(),
+    }),
+}
+
+
+#: Documents as filed, in `terbit/<periode>/`: which tables there are, and the texts that an audit checks.
+TERBIT: dict[str, Berkas] = {
+    "daftar": Berkas("tabel-tabel dokumen yang diterbitkan", ("laporan", "tabel"), {
+        "laporan": Kolom(TEKS, "nama laporan"), "tabel": Kolom(TEKS, "nama tabel dalam alamat"), "formulir": Kolom(TEKS, "kode formulir"),
+        "lingkup": Kolom(TEKS, "lingkup angka"), "format": Kolom(TEKS, "cara dokumen menulis angka", pilihan=("lkj", "lra", "renja")),
+        "judul": Kolom(TEKS, "judul tabel seperti tercetak", kosong=True), **_asal(),
+    }),
+    "teks": Berkas("tulisan dokumen yang diterbitkan yang ikut diperiksa", ("laporan", "urutan"), {
+        "laporan": Kolom(TEKS, "nama laporan"), "urutan": Kolom(BULAT, "urutan dalam dokumen"),
+        "jenis": Kolom(TEKS, "yang diperiksa", pilihan=(
+            "triwulan", "tahun", "tanggal", "nama", "nip", "jabatan-tercetak", "jabatan-laporan", "unit", "klaim", "klaim-predikat", "daftar-isi",
+        )),
+        "rujukan": Kolom(TEKS, "jabatan, alamat sel, atau laporan/pk/lra yang dimaksud", kosong=True),
+        "nilai": Kolom(TEKS, "bagian yang diperiksa, persis seperti tercetak"), "teks": Kolom(TEKS, "kalimat atau barisnya, persis seperti tercetak"), **_asal(),
     }),
 }
 

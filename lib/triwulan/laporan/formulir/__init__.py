@@ -7,6 +7,7 @@ from triwulan.laporan.formulir.evaluasi_renja import KEPALA_RENJA, RENJA
 from triwulan.laporan.formulir.lra_rekening import LRA_REKENING
 from triwulan.laporan.formulir.lra_sap import BARIS_SAP, LRA_SAP
 from triwulan.laporan.formulir.pengukuran import CAPAIAN_TUJUAN_SASARAN, FORMULASI_TUJUAN, PENGUKURAN_KINERJA, PROGRAM_PENUNJANG, SKALA
+from triwulan.laporan.formulir import pemeriksaan
 from triwulan.laporan.formulir.perbandingan import BUKTI, PER_TRIWULAN, PERBANDINGAN
 from triwulan.laporan.formulir.perjanjian import KASKADE, PK_ANGGARAN, PK_TARGET
 
@@ -15,6 +16,7 @@ SEMUA = {
     for form in (
         ANGGARAN_SUB_KEGIATAN, BIAYA_PER_HASIL, BUKTI, CAPAIAN_SASARAN, CAPAIAN_TUJUAN_SASARAN, DOKUMENTASI, FORMULASI_TUJUAN, KASKADE, KEPALA_RENJA,
         LRA_REKENING, LRA_SAP, PENGUKURAN_KEGIATAN, PENGUKURAN_KINERJA, PENGUKURAN_SASARAN, PER_TRIWULAN, PERBANDINGAN, PK_ANGGARAN, PK_TARGET,
-        PROGRAM_PENUNJANG, SKALA, *RENJA.values(),
+        PROGRAM_PENUNJANG, SKALA, *RENJA.values(), pemeriksaan.RINGKASAN, pemeriksaan.MENURUT_JENIS, pemeriksaan.KELOMPOK, pemeriksaan.LEMBAR_KOREKSI,
+        pemeriksaan.SENDIRI,
     )
 }

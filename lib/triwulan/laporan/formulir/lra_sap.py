@@ -34,10 +34,10 @@ LRA_SAP = Form(
     columns=(
         Column("1", "No", width=0.4),
         Column("2", "Uraian", width=3.4),
-        Column("3", "Anggaran {tahun}", unit="Rp", places=2, total=True, width=1.4, besaran="pagu"),
-        Column("4", "Realisasi {tahun}", unit="Rp", places=2, total=True, width=1.4, besaran="realisasi"),
-        Column("5", "%", "4/3 x 100%", unit="%", places=2, width=0.6, printed="", reason="Cetakan hanya memuat nomor 5 tanpa rumus.", besaran="serapan"),
-        Column("6", "Realisasi {tahun_lalu}", unit="Rp", places=2, total=True, width=1.2, kosong="tidak diisi", besaran="realisasi-tahun-lalu"),
+        Column("3", "Anggaran {tahun}", unit="Rp", places=2, total=True, width=1.4),
+        Column("4", "Realisasi {tahun}", unit="Rp", places=2, total=True, width=1.4),
+        Column("5", "%", "4/3 x 100%", unit="%", places=2, width=0.6, printed="", reason="Cetakan hanya memuat nomor 5 tanpa rumus."),
+        Column("6", "Realisasi {tahun_lalu}", unit="Rp", places=2, total=True, width=1.2, kosong="tidak diisi"),
     ),
     kurung=True,
 )

@@ -1,0 +1,305 @@
+"""A published table against its own formula row and, where there is one, against the same table as computed from data.
+
+Each printed figure is wrong, or right, or right by its formula but made from a wrong or rounded input: the three are told
+apart by following the operands as they are printed.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Mapping, Sequence
+from dataclasses import dataclass, field
+from fractions import Fraction
+
+from triwulan.form.angka import desimal, penuh
+from triwulan.form.calculate import Nilai
+from triwulan.form.cetak import BULAN, TabelCetak, Tercetak
+from triwulan.form.form import Column
+from triwulan.form.sebab import Dugaan, Lain, Perkara, duga
+from triwulan.form.table import Sel, Tabel
+from triwulan.form.temuan import Temuan
+from triwulan.form.turunan import Kunci, Turunan, kolom, sendiri, umum
+
+#: What a dash may stand for in print.
+KOSONG = ("", "-", "=")
+Alternatif = Callable[[str, str], Sequence[Lain]]
+
+
+def periksa(cetak: TabelCetak, kita: Tabel | None = None, lain: Alternatif = lambda baris, key: ()) -> list[Temuan]:
+    """The findings in the figures of a table. `kita` is the same table computed from data, None for somebody else's;
+    `lain(row, key)` gives other figures a wrong one may have been taken from."""
+    return Audit(cetak, kita, lain).temuan()
+
+
+@dataclass
+class Audit:
+    """One table being checked; findings are remembered, since what follows from a cell asks for the cell's own."""
+
+    cetak: TabelCetak
+    kita: Tabel | None
+    lain: Alternatif
+    _temuan: dict[Kunci, Temuan | None] = field(default_factory=dict)
+
+    def __post_init__(self) -> None:
+        self.baris = {b.id: b for b in self.cetak.baris}
+        self.kolom = {key: c for c in self.cetak.form.columns if not c.is_text for key in c.keys}
+        self.umum = umum(self.cetak.form, list(self.baris), {b.id: b.jenis for b in self.cetak.baris}) if self.kita is None else {}
+
+    def temuan(self) -> list[Temuan]:
+        semua = [self.satu((b.id, key)) for b in self.cetak.baris for key in self.kolom if key in b.sel]
+        return [t for t in semua if t]
+
+    def satu(self, kunci: Kunci) -> Temuan | None:
+        """The finding of one cell, if there is one; of a cell that is not printed there is none."""
+        if kunci[0] not in self.baris or kunci[1] not in self.baris[kunci[0]].sel:
+            return None
+        if kunci not in self._temuan:
+            self._temuan[kunci] = None  # a circle in a table is nobody's root
+            self._temuan[kunci] = self._periksa(kunci)
+        return self._temuan[kunci]
+
+    def _periksa(self, kunci: Kunci) -> Temuan | None:
+        p, kita, turunan = self.tercetak(kunci), self.sel(kunci), self.turunan(kunci)
+        if self.kita is not None and kita is None:
+            return None  # a cell that our table does not have has nothing to be compared with
+        v = turunan.hitung(self.nilai) if turunan else None
+        benar = kita.nilai if kita else v
+        if "#" in p.teks:
+            return self._jadi(kunci, "tak-terbaca", "catatan", benar, "isi sel lebih lebar daripada kolomnya", p.teks)
+        if p.nilai is None:
+            return self._kosong(kunci, p, benar, turunan)
+        if benar is None:
+            return self._berlebih(kunci, p, turunan) if kita or turunan else None
+        if p.sama(benar):
+            beda = self._bulan(p, kita) if kita else ""
+            return self._jadi(kunci, "label", "label", benar, "banyaknya bulan dalam satuan tidak cocok", beda, "bulan") if beda else None
+        if turunan and v is not None and p.sama(v) and kita:
+            return self._warisan(kunci, p, benar, turunan)
+        if abs(p.nilai - benar) < p.ulp and self._dihitung(kunci) and self._satuan(kunci) != "Rp":
+            sebab = "dipotong, tidak dibulatkan" if p.terpotong(benar) else "dibulatkan ke arah yang salah"
+            return self._jadi(kunci, "pembulatan", "pembulatan", benar, sebab, f"nilai penuh {penuh(benar)}", "dipotong")
+        if turunan and (bukti := self._dibulatkan(p, turunan)):
+            return self._jadi(kunci, "pembulatan", "pembulatan", benar, "dihitung dari masukan yang sudah dibulatkan", bukti, "masukan")
+        return self._salah(kunci, p, benar, turunan, v)
+
+    # ---- what a printed figure is compared with ---------------------------------------------------------------------
+
+    def tercetak(self, kunci: Kunci) -> Tercetak:
+        sel = self.baris[kunci[0]].sel.get(kunci[1]) if kunci[0] in self.baris else None
+        return sel.angka if sel else Tercetak("")
+
+    @property
+    def nilai(self) -> Mapping[Kunci, Nilai]:
+        return _Cetakan(self)
+
+    def sel(self, kunci: Kunci) -> Sel | None:
+        if self.kita is None or kunci[0] not in self.kita.by_id:
+            return None
+        sel = self.kita.by_id[kunci[0]].sel.get(kunci[1])
+        return sel if isinstance(sel, Sel) else None
+
+    def turunan(self, kunci: Kunci) -> Turunan | None:
+        if self.kita is None:
+            return self.umum.get(kunci)
+        return (sendiri(self.kita, sel) if (sel := self.sel(kunci)) else None) or self._menurut_formulir(kunci)
+
+    def _menurut_formulir(self, kunci: Kunci) -> Turunan | None:
+        """The column's own formula, where a row of ours brings its figure from elsewhere."""
+        column = self.kolom[kunci[1]]
+        return kolom(column, kunci[0], kunci[1]) if column.tree is not None else None
+
+    def _dihitung(self, kunci: Kunci) -> bool:
+        """Whether a figure is a quotient or roll-up, whose digits go on beyond print."""
+        return self.kolom[kunci[1]].tree is not None or bool((sel := self.sel(kunci)) and sel.rumus)
+
+    # ---- the kinds of finding ---------------------------------------------------------------------------------------
+
+    def _kosong(self, kunci: Kunci, p: Tercetak, benar: Nilai, turunan: Turunan | None) -> Temuan | None:
+        if benar is None:
+            return None
+        if p.teks not in KOSONG:
+            return self._jadi(kunci, "tak-terbaca", "catatan", benar, "bukan angka", p.teks)
+        kosong = [o for o in turunan.operan if self.tercetak(o).nilai is None] if turunan else []
+        akar = next((t for o in kosong if (t := self.satu(o)) and t.tingkat in ("salah", "warisan")), None)
+        if akar and not turunan.jumlah:
+            return self._jadi(kunci, "warisan", "warisan", benar, f"masukannya keliru: {akar.alamat} tercetak {akar.tercetak or '(kosong)'}", f"seharusnya {penuh(benar)}", kelompok=akar.kelompok)
+        if saudara := self._saudara(kunci, benar):
+            return self._jadi(kunci, "salin-baris", "catatan", benar, "angkanya berdiri di baris indikator lain dari kode yang sama", f"{saudara} tercetak {self.tercetak((saudara, kunci[1])).teks}", "indikator")
+        if benar == 0 or (turunan and turunan.hitung(self.nilai) == 0) or kosong and not turunan.jumlah:
+            return self._jadi(kunci, "nihil", "catatan", benar, "tercetak tanpa angka" + (f" karena {self._sebut(kosong[0])} tercetak tanpa angka" if kosong else "; nilainya 0"), f'"{p.teks}"')
+        if turunan is None and self.kita is None:
+            return None
+        if not p.teks:
+            return self._jadi(kunci, "tanpa-angka", "catatan", benar, "tidak diisi", f"seharusnya {penuh(benar)}" + (f" menurut {turunan.tulisan}" if turunan else ""), "kosong")
+        return self._jadi(kunci, "tanpa-angka", "salah", benar, "tidak ada angka, padahal ada nilainya", f"seharusnya {penuh(benar)}" + (f" menurut {turunan.tulisan}" if turunan else ""))
+
+    def _berlebih(self, kunci: Kunci, p: Tercetak, turunan: Turunan | None) -> Temuan | None:
+        """A number where nothing can be computed or nothing is known."""
+        sel = self.sel(kunci)
+        if p.nilai == 0:
+            return self._jadi(kunci, "nihil", "catatan", None, "tercetak 0, padahal tidak ada nilainya" + (": pembaginya nol" if turunan else ""), p.teks)
+        v = turunan.hitung(self.nilai) if turunan else None
+        if saudara := self._saudara(kunci, p.nilai, kita=True):
+            return self._jadi(kunci, "salin-baris", "catatan", None, "angka kode ini berdiri di baris indikator lain", f"seharusnya di {saudara}", "indikator")
+        if sel and v is not None and p.sama(v):
+            return self._warisan(kunci, p, None, turunan)
+        alasan = (sel.catatan or sel.alasan) if sel else ""
+        return self._jadi(kunci, "angka-tanpa-dasar", "salah", None, "ada angka, padahal rumusnya tidak bernilai" if turunan else "ada angka, padahal data tidak memuatnya", alasan or (turunan.tulisan if turunan else ""))
+
+    def _warisan(self, kunci: Kunci, p: Tercetak, benar: Nilai, turunan: Turunan) -> Temuan:
+        """Right by its formula: what is wrong is an operand, or an operand is rounded."""
+        akar = [t for o in turunan.operan if (t := self.satu(o)) and t.tingkat in ("salah", "warisan")]
+        hitungan = f"{turunan.tulisan} dari angka tercetak = {penuh(turunan.hitung(self.nilai))}"
+        if akar:
+            t = akar[0]
+            return self._jadi(kunci, "warisan", "warisan", benar, f"masukannya keliru: {t.alamat} tercetak {t.tercetak or '(kosong)'}", hitungan, kelompok=t.kelompok)
+        if nihil := next((t for o in turunan.operan if (t := self.satu(o)) and t.jenis in ("nihil", "akumulasi")), None):
+            return self._jadi(kunci, nihil.jenis, "catatan", benar, f"mengikuti {self._sebut_alamat(nihil)}", hitungan, kelompok=nihil.kelompok)
+        if any(self._selisih(o) for o in turunan.operan):
+            return self._jadi(kunci, "pembulatan", "pembulatan", benar, "dihitung dari masukan yang sudah dibulatkan", hitungan, "masukan")
+        return self._jadi(kunci, "akumulasi", "catatan", benar, "baris rumus formulir menjumlahkan triwulan; indikatornya menyatakan cara lain", hitungan)
+
+    def _dibulatkan(self, p: Tercetak, turunan: Turunan) -> str:
+        """The sentence that shows a printed result to follow from operands some of which are printed rounded; "" if none does."""
+        if turunan.jumlah:
+            return ""
+        kita = {o: sel.nilai for o in turunan.operan if (sel := self.sel(o)) and sel.nilai is not None}
+        cetak = {o: self.tercetak(o) for o in turunan.operan}
+        pilihan: list[dict[Kunci, Nilai]] = [{}]
+        for o in turunan.operan:
+            nilai = [cetak[o].nilai]
+            if o in kita and cetak[o].nilai is not None and kita[o] != cetak[o].nilai and (cetak[o].sama(kita[o]) or cetak[o].terpotong(kita[o])):
+                nilai.append(kita[o])
+            elif self.kita is None and self._dihitung(o) and cetak[o].nilai is not None:
+                nilai += [cetak[o].nilai + cetak[o].ulp * k for k in (Fraction(1, 2), Fraction(-1, 2), Fraction(1))]
+            pilihan = [{**a, o: n} for a in pilihan for n in nilai]
+        hasil = [h for nilai in pilihan if (h := turunan.hitung(nilai)) is not None]
+        if self.kita is None and hasil and cetak and min(hasil) - p.ulp / 2 <= p.nilai <= max(hasil) + p.ulp / 2:
+            return f"{turunan.tulisan} dari angka tercetak = {penuh(turunan.hitung(self.nilai))}"
+        for h in hasil:
+            if p.sama(h) or p.terpotong(h):
+                return f"{turunan.tulisan} = {penuh(h)}"
+        return ""
+
+    def _salah(self, kunci: Kunci, p: Tercetak, benar: Fraction, turunan: Turunan | None, v: Nilai) -> Temuan:
+        baris, key = kunci
+        column, bagian = self.kolom[key], key.partition("/")[2]
+        sebaris = {c.id: self.tercetak((baris, f"{c.id}/{bagian}" if bagian else c.id)).nilai for c in self.cetak.form.columns if not c.is_text}
+        isi = {self._sebut(o): self.nilai.get(o) for o in turunan.operan} if turunan and turunan.sigma else {}
+        lain = [*self.lain(baris, key), *self._sekitar(kunci)]
+        setabel = [(self._sebut((b, k)), n) for b in self.baris for k in self.kolom if (b, k) != kunci and self._satuan((b, k)) == "Rp" and (n := self.tercetak((b, k)).nilai)] if isi else []
+        perkara = Perkara(p, benar, self._satuan(kunci), column, sebaris, isi, setabel, lain)
+        dugaan = duga(perkara)
+        if not dugaan and v is not None and v != benar:  # against its own printed operands the slip may be plain
+            dugaan = duga(Perkara(p, v, self._satuan(kunci), column, sebaris, isi, setabel, lain))
+        if not dugaan and turunan and turunan.jumlah:
+            dugaan = Dugaan("jumlah", "tidak sama dengan jumlah bagian-bagiannya", f"{turunan.tulisan} dari angka tercetak = {penuh(v)}")
+        if not dugaan and column.tree is not None and (h := kolom(column, *kunci).hitung(self.nilai)) is not None and p.sama(h):
+            return self._jadi(kunci, "akumulasi", "catatan", benar, "baris rumus formulir menjumlahkan triwulan; indikatornya menyatakan cara lain", f"{column.formula} = {penuh(h)}")
+        if not dugaan:
+            dari = f"{turunan.tulisan} dari angka tercetak = {penuh(v)}" if v is not None else f"{turunan.tulisan} = {penuh(benar)}" if turunan else self._asal(kunci)
+            dugaan = Dugaan("hitung", "tidak sesuai rumusnya", dari) if turunan else Dugaan("beda-data", "tidak sama dengan data kantor", dari)
+        tingkat = "catatan" if dugaan.jenis == "akumulasi" else "salah"
+        return self._jadi(kunci, dugaan.jenis, tingkat, benar, dugaan.sebab, dugaan.bukti)
+
+    # ---- words and small things --------------------------------------------------------------------------------------
+
+    def _sekitar(self, kunci: Kunci) -> list[Lain]:
+        """Printed and computed figures that a wrong one may have been copied from: the row's other columns, then other rows,
+        nearest first."""
+        baris, key = kunci
+        hasil = []
+        for k in list(self.kolom)[: list(self.kolom).index(key)]:
+            # Only columns before it and of the same unit: a percent is no copy of rupiah.
+            if self._satuan((baris, k)) == self._satuan(kunci) and (n := self.tercetak((baris, k)).nilai):
+                hasil.append(Lain("salin-kolom", self._sebut((baris, k), baris_juga=False), n))
+        urut = list(self.baris)
+        dekat = sorted((b for b in urut if b != baris), key=lambda b: abs(urut.index(b) - urut.index(baris)))
+        for b in dekat:
+            for n in dict.fromkeys((self.tercetak((b, key)).nilai, sel.nilai if (sel := self.sel((b, key))) else None)):
+                if n:
+                    hasil.append(Lain("salin-baris", b, n, baris.startswith(b) or abs(urut.index(b) - urut.index(baris)) == 1))
+        return hasil
+
+    def _saudara(self, kunci: Kunci, nilai: Nilai, kita: bool = False) -> str:
+        """The row of another indicator of the same code that holds a figure: as printed, or as it should be (`kita`)."""
+        baris, key = kunci
+        for b in self.baris:
+            if b != baris and b.partition("~")[0] == baris.partition("~")[0] and nilai:
+                lain = ((sel := self.sel((b, key))) and sel.nilai) if kita else self.tercetak((b, key)).nilai
+                if lain == nilai:
+                    return b
+        return ""
+
+    @staticmethod
+    def _bulan(p: Tercetak, kita: Sel) -> str:
+        """Where print and data count different months in a unit: 64 orang/12 bulan for 64 Org/3 bln."""
+        m = BULAN.search(kita.satuan)
+        return f"tercetak {p.teks}; {kita.satuan}" if m and p.bulan and m[1] != p.bulan else ""
+
+    def _selisih(self, kunci: Kunci) -> bool:
+        sel = self.sel(kunci)
+        return bool(sel and sel.nilai is not None and self.tercetak(kunci).nilai not in (None, sel.nilai))
+
+    def _satuan(self, kunci: Kunci) -> str:
+        if sel := self.sel(kunci):
+            return sel.satuan
+        return self.kolom[kunci[1]].unit_of(kunci[1].partition("/")[2])
+
+    def _asal(self, kunci: Kunci) -> str:
+        sel = self.sel(kunci)
+        asal = (sel.sumber or sel.operan) if sel else ()
+        if not asal or self.kita is None:
+            return ""
+        d = self.kita.rujukan.get(asal[0], {})
+        if len(asal) > 1:
+            return f"{sel.rumus} dari {len(asal)} {'baris data' if asal[0].startswith('data/') else 'sel'}, di antaranya {d.get('nama', asal[0])}"
+        return f"data: {d.get('nama', asal[0])}" + (f"; {d['dokumen']}, {d['tempat']}" if "dokumen" in d else "")
+
+    def _sebut(self, kunci: Kunci, baris_juga: bool = True) -> str:
+        column = self.kolom[kunci[1]]
+        nama = " ".join(t for t in (f"kolom {column.nomor}" if column.nomor else column.title, kunci[1].partition("/")[2]) if t)
+        return f"{kunci[0]} {nama}" if baris_juga else f"{nama} ({column.title})"
+
+    @staticmethod
+    def _sebut_alamat(t: Temuan) -> str:
+        return f"{t.alamat.split('/', 2)[2]} yang tercetak {t.tercetak or '(kosong)'}"
+
+    def _jadi(self, kunci: Kunci, jenis: str, tingkat: str, benar: Nilai, sebab: str, bukti: str, ragam: str = "", kelompok: str = "") -> Temuan:
+        p, sel = self.tercetak(kunci), self.baris[kunci[0]].sel.get(kunci[1])
+        selisih = desimal(p.nilai - benar) if p.nilai is not None and benar is not None else ""
+        return Temuan(
+            self.cetak.alamat(*kunci), jenis, tingkat, p.teks, desimal(benar), selisih, sebab, bukti, kelompok or self._kelompok(kunci, jenis, ragam),
+            tempat=sel.tempat if sel else "",
+        )
+
+    def _kelompok(self, kunci: Kunci, jenis: str, ragam: str) -> str:
+        """The root cause a finding belongs to. A slip of the whole table is one; of a single figure the same slip with the same
+        figure of the office, wherever it is printed again, is one."""
+        column: Column = self.kolom[kunci[1]]
+        if jenis in ("pembulatan", "nihil", "tak-terbaca", "akumulasi") or ragam:
+            return ":".join(t for t in (jenis, ragam, self.cetak.laporan, self.cetak.tabel) if t)
+        besaran = column.besaran_of(kunci[1].partition("/")[2]) or f"{self.cetak.laporan}/{self.cetak.tabel}/{kunci[1]}"
+        p = self.tercetak(kunci)
+        return f"{jenis}:{besaran}:{kunci[0]}:{desimal(p.nilai) if p.nilai is not None else p.teks or 'kosong'}"
+
+
+class _Cetakan(Mapping):
+    """The printed figures of a table by cell, as operands."""
+
+    def __init__(self, audit: Audit):
+        self.audit = audit
+
+    def __getitem__(self, kunci: Kunci) -> Nilai:
+        # A row that the document lost stands with what it should hold: a sum is not wrong for that.
+        if kunci[0] not in self.audit.baris and (sel := self.audit.sel(kunci)):
+            return sel.nilai
+        return self.audit.tercetak(kunci).nilai
+
+    def get(self, kunci: Kunci, default: Nilai = None) -> Nilai:
+        return self[kunci]
+
+    def __iter__(self):
+        return iter(())
+
+    def __len__(self) -> int:
+        return 0

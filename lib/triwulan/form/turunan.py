@@ -1,0 +1,112 @@
+"""What a cell follows from: the cells it is computed from and the function, for own tables and for anybody's."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Callable, Mapping, Sequence
+from dataclasses import dataclass
+from fractions import Fraction
+
+from triwulan.form import formula as f
+from triwulan.form import metode
+from triwulan.form.calculate import Nilai, apply
+from triwulan.form.form import Column, Form
+from triwulan.form.table import Sel, Tabel
+
+#: A cell of one table: row id and column key.
+Kunci = tuple[str, str]
+KODE = re.compile(r"\d\.\d{2}\.\d{2}(\.\d\.\d{2}(\.\d{4})?)?")
+
+
+@dataclass(frozen=True)
+class Turunan:
+    """`tulisan`: the formula as it reads. `operan`: the cells in it. `hitung`: its value from theirs. `jumlah`: over rows of one
+    column, `sigma` as their plain sum."""
+
+    tulisan: str
+    operan: tuple[Kunci, ...]
+    hitung: Callable[[Mapping[Kunci, Nilai]], Nilai]
+    jumlah: bool = False
+    sigma: bool = False
+
+
+def kolom(column: Column, baris: str, key: str, rumus: str = "") -> Turunan:
+    """The column's formula in a row (or the one that replaces it there)."""
+    tree, bagian = f.parse(rumus) if rumus else column.tree, key.partition("/")[2]
+
+    def sel(i: str) -> Kunci:
+        return baris, f"{i}/{bagian}" if bagian else i
+
+    return Turunan(f.render(tree), tuple(map(sel, f.refs(tree))), lambda nilai: _hitung(tree, lambda i: nilai.get(sel(i))))
+
+
+def sendiri(tabel: Tabel, sel: Sel) -> Turunan | None:
+    """What a cell of an own table follows from within the table; None for what was entered or made elsewhere."""
+    _, _, baris, key = sel.alamat.split("/", 3)
+    column = tabel.form.by_id[key.partition("/")[0]]
+    awal = f"{tabel.laporan}/{tabel.tabel}/"
+    operan = tuple(tuple(o.removeprefix(awal).split("/", 1)) for o in sel.operan if o.startswith(awal))
+    if not sel.rumus or len(operan) < len(sel.operan) or not operan:
+        return None
+    try:
+        tree = f.parse(sel.rumus)
+    except f.FormulaError:
+        return _metode(sel.rumus, operan)
+    if all(b == baris for b, _ in operan):
+        return kolom(column, baris, key, sel.rumus)
+    urut = list(tabel.by_id)
+
+    def hitung(nilai: Mapping[Kunci, Nilai]) -> Nilai:
+        return _hitung(tree, lambda i: nilai.get((i, key)), lambda a, b: _jumlah(nilai.get((i, key)) for i in urut[urut.index(a): urut.index(b) + 1]))
+
+    return Turunan(sel.rumus, operan, hitung, True, True)
+
+
+def umum(form: Form, baris: Sequence[str], jenis: Mapping[str, str]) -> dict[Kunci, Turunan]:
+    """What the cells of anybody's table follow from by the form alone: its column formulas; in the money columns of a tree of
+    codes each parent from its children, and a total row from the rows that nobody above them sums."""
+    hasil = {(b, key): kolom(c, b, key) for c in form.columns if c.tree is not None for b in baris for key in c.keys}
+    uang = [key for c in form.columns if c.tree is None and c.total for key in c.keys if c.unit_of(key.partition("/")[2]) == "Rp"]
+    kode = [b for b in baris if KODE.fullmatch(b)]
+    for b in baris:
+        if jenis.get(b) == "jumlah":
+            bagian = [k for k in kode if not any(k.startswith(f"{a}.") for a in kode)] or [k for k in baris if jenis.get(k) != "jumlah"]
+        else:
+            bawah = [k for k in kode if k.startswith(f"{b}.")] if b in kode else []
+            bagian = [k for k in bawah if not any(k.startswith(f"{a}.") for a in bawah)]
+        for key in uang if bagian else ():
+            hasil[b, key] = _sigma(f"jumlah({key})", tuple((k, key) for k in bagian))
+    return hasil
+
+
+def _sigma(tulisan: str, operan: tuple[Kunci, ...]) -> Turunan:
+    return Turunan(tulisan, operan, lambda nilai: _jumlah(nilai.get(o) for o in operan), True, True)
+
+
+def _metode(rumus: str, operan: tuple[Kunci, ...]) -> Turunan | None:
+    """A roll-up over cells of the table; a dash in a sum adds nothing, as in print."""
+    if rumus.startswith("jumlah("):
+        return _sigma(rumus, operan)
+    if "rata-rata(realisasi" in rumus or "pembilang" in rumus:
+        return None
+
+    def hitung(nilai: Mapping[Kunci, Nilai]) -> Nilai:
+        semua = [metode.Operan(b, k.partition("/")[0], "", nilai.get((b, k)) or Fraction(0)) for b, k in operan]
+        return metode.nilai(rumus, semua)
+
+    return Turunan(rumus, operan, hitung, True)
+
+
+def _hitung(tree: f.Node, ref: Callable[[str], Nilai], rentang: Callable[[str, str], Nilai] = lambda a, b: None) -> Nilai:
+    hasil = f.fold(tree, ref=ref, rentang=rentang, persen=lambda: Fraction(100), op=_op)
+    return hasil if isinstance(hasil, Fraction) else None
+
+
+def _op(op: str, a: Nilai, b: Nilai) -> Nilai:
+    """As in print: what is not there adds nothing to a sum."""
+    return (b if a is None else a) if op == "+" and (a is None or b is None) else apply(op, a, b)
+
+
+def _jumlah(nilai) -> Nilai:
+    ada = [n for n in nilai if n is not None]
+    return sum(ada, Fraction(0)) if ada else None

@@ -1,0 +1,127 @@
+"""Everything an audit of a quarter found, in one result."""
+
+from __future__ import annotations
+
+from collections import Counter
+from collections.abc import Iterator, Mapping, Sequence
+from dataclasses import dataclass, field, replace
+
+from triwulan.form import audit
+from triwulan.form.cetak import TabelCetak
+from triwulan.form.calculate import Nilai
+from triwulan.form.table import Sel
+from triwulan.form.temuan import Kelompok, Temuan, dijawab, kelompok
+from triwulan.laporan import cetakan, lari
+from triwulan.laporan.asal import akar_proyek
+from triwulan.laporan.besaran import Besaran, per_alamat
+from triwulan.laporan.laporan import Laporan
+from triwulan.laporan.pemeriksaan import lipat, mandiri, predikat, silang, teks, tulisan
+from triwulan.office import aturan, terbit
+from triwulan.office.aturan import Aturan
+from triwulan.office.data import Data
+from triwulan.office.params import Parameter
+from triwulan.office.periode import tulis
+
+#: Findings about our own reports stand under this name.
+MANDIRI = "laporan-kita"
+
+
+@dataclass(frozen=True)
+class Hasil:
+    """`diperiksa`: figures and texts looked at, by report; `temuan`: findings of the filed documents; `mandiri`: of our own."""
+
+    diperiksa: Mapping[str, int]
+    temuan: tuple[Temuan, ...] = ()
+    mandiri: tuple[Temuan, ...] = ()
+    judul: Mapping[str, str] = field(default_factory=dict)
+
+    @property
+    def semua(self) -> tuple[Temuan, ...]:
+        return (*self.temuan, *self.mandiri)
+
+    @property
+    def kelompok(self) -> list[Kelompok]:
+        return kelompok(self.temuan)
+
+    def dari(self, laporan: str) -> list[Temuan]:
+        """The findings of one filed report, in the order of its tables."""
+        return [t for t in self.temuan if t.alamat.partition("/")[0] == laporan]
+
+    def terbuka(self) -> list[Temuan]:
+        """The findings that nobody has answered."""
+        return [t for t in self.semua if not t.jawaban]
+
+    def hitung(self, laporan: str = "") -> Counter:
+        """How many findings there are of each level."""
+        return Counter(t.tingkat for t in (self.dari(laporan) if laporan else self.temuan))
+
+    def bundle(self) -> dict:
+        """As in `temuan.json`."""
+        return {"diperiksa": sum(self.diperiksa.values()), "temuan": [t.bundle() for t in self.semua]}
+
+
+def periksa(parameter: Parameter, data: Data, aturan_: Aturan) -> Hasil:
+    """The findings of a quarter. Raises MasukanSalah where the filed documents as kept cannot be read."""
+    laporan = lari.semua(parameter, data, aturan_)
+    besaran, akar, periode = Besaran(laporan), akar_proyek(), tulis(parameter.periode)
+    jawaban = _jawaban(data, periode)
+    sendiri = tuple(dijawab(list(mandiri.periksa(laporan, besaran)), jawaban))
+    if not terbit.ada(akar, parameter.unit, periode):
+        return Hasil({}, (), sendiri)
+    dokumen = terbit.muat(akar, parameter.unit, periode)
+    cetak = cetakan.tabel(dokumen, lambda lap, tabel, baris, key: _satuan(laporan, lap, tabel, baris, key))
+    temuan = lipat.lipat([*_angka(cetak, laporan, besaran, aturan_), *teks.periksa(dokumen.teks, laporan, per_alamat(list(laporan.values())))])
+    sumber = {(r.laporan, r.tabel): r for r in dokumen.daftar.itertuples()}
+    temuan = [_bertempat(t, sumber, data) for t in temuan]
+    diperiksa = Counter({lap: 0 for lap, _ in cetak})
+    for (lap, _), c in cetak.items():
+        diperiksa[lap] += sum(len(b.sel) for b in c.baris)
+    diperiksa.update(dokumen.teks["laporan"])
+    return Hasil(dict(diperiksa), tuple(dijawab(temuan, jawaban)), sendiri, {f"{r.laporan}/{r.tabel}": r.judul for r in dokumen.daftar.itertuples()})
+
+
+def _angka(cetak: Mapping[tuple[str, str], TabelCetak], laporan: Mapping[str, Laporan], besaran: Besaran, aturan_: Aturan) -> list[Temuan]:
+    """The findings in tables: figures, names, grades; then places and scopes against each other."""
+    semua: list[Temuan] = []
+    for (lap, nama), c in cetak.items():
+        kita = laporan[lap].tabel_tampil[nama]
+        semua += audit.periksa(c, kita, lambda baris, key, kita=kita: besaran.lain(kita, baris, key))
+        semua += tulisan.periksa(c, kita)
+        semua += predikat.periksa(c, kita, lambda n: aturan.predikat(aturan_.skala, n), lambda baris, kita=kita: _lain(besaran, kita, baris))
+    tempat = silang.tercetak(cetak, besaran)
+    semua = silang.bukti(semua, tempat)
+    sudah = {t.alamat for t in semua if t.tingkat != "catatan"}
+    return [*semua, *silang.beda(tempat, sudah), *silang.lingkup(tempat, besaran, sudah)]
+
+
+def _lain(besaran: Besaran, kita, baris: str) -> Iterator[tuple[str, Nilai]]:
+    """What a grade may be of instead: money, of this quarter and of single ones."""
+    lingkup = besaran.lingkup[kita.laporan, kita.tabel]
+    pagu = besaran.nilai.get(("pagu", baris, lingkup))
+    for n in range(1, 5):
+        rp = besaran.nilai.get((f"realisasi-tw{n}", baris, lingkup))
+        if pagu and rp is not None:
+            yield f"dari serapan anggaran triwulan {n} saja", 100 * rp / pagu
+    yield "dari serapan anggaran", besaran.nilai.get(("serapan", baris, lingkup))
+    yield "dari capaian Renstra", besaran.nilai.get(("capaian-renstra", baris, lingkup))
+
+
+def _satuan(laporan: Mapping[str, Laporan], lap: str, tabel: str, baris: str, key: str) -> str | None:
+    t = laporan[lap].tabel_tampil.get(tabel)
+    sel = t.by_id[baris].sel.get(key) if t and baris in t.by_id else None
+    return sel.satuan if isinstance(sel, Sel) else None
+
+
+def _bertempat(t: Temuan, sumber, data: Data) -> Temuan:
+    """The finding with its document and place in it."""
+    lap, tabel = t.alamat.split("/")[:2]
+    if r := sumber.get((lap, tabel)):
+        _, _, baris, kolom = t.alamat.split("/", 3)
+        return replace(t, dokumen=data.dokumen.get(r.dokumen, r.dokumen), tempat=f"{r.tempat}, baris {baris}, kolom {kolom}")
+    return replace(t, dokumen=data.dokumen.get(t.dokumen, t.dokumen))
+
+
+def _jawaban(data: Data, periode: str) -> dict[tuple[str, str], str]:
+    """(group, printed text answered) → the answer in words."""
+    rows: Sequence = [r for r in data["jawaban"].itertuples() if tulis(r.periode) == periode]
+    return {(r.kelompok, r.tercetak): f"{r.keputusan} oleh {r.oleh}, {r.tanggal}" + (f": {r.keterangan}" if r.keterangan else "") for r in rows}

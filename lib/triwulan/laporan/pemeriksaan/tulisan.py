@@ -1,0 +1,105 @@
+"""What is printed around the figures of a table: names and numbers of rows, codes, references of row formulas."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator
+from difflib import SequenceMatcher
+
+from triwulan.form import formula as f
+from triwulan.form.cetak import TabelCetak
+from triwulan.form.table import Tabel
+from triwulan.form.temuan import Temuan
+from triwulan.laporan.formulir.lra_sap import BARIS_SAP
+
+#: A name this like another row's, and not like its own, belongs to that other row.
+SAMA, LAIN = 0.95, 0.85
+#: Columns of texts longer than this are names; shorter ones are numbers, which may not repeat.
+NAMA = 12
+
+
+def periksa(cetak: TabelCetak, kita: Tabel) -> Iterator[Temuan]:
+    """The findings in the texts of a table."""
+    for kolom in (c for c in cetak.form.columns if c.is_text and not c.menilai):
+        ada = [(b.id, b.teks[kolom.id]) for b in cetak.baris if b.teks.get(kolom.id)]
+        resmi = {b.id: t for b in kita.baris if isinstance(t := b.sel.get(kolom.id), str) and t}
+        yield from _nama(cetak, kolom.id, ada, resmi)
+        if kolom.id in ("1", "no"):
+            yield from _nomor(cetak, kolom.id, ada, resmi)
+    if cetak.form.code == "lra-sap":
+        yield from _rujukan_baris(cetak)
+    if cetak.form.code == "lra-rekening":
+        yield from _kode(cetak)
+
+
+def _nama(cetak: TabelCetak, kolom: str, ada: list[tuple[str, str]], resmi: dict[str, str]) -> Iterator[Temuan]:
+    """Names that belong to another row of the same column."""
+    for baris, teks in ada:
+        if baris not in resmi or len(teks) < NAMA:
+            continue
+        sendiri = _mirip(teks, resmi[baris])
+        if sendiri >= LAIN:
+            continue
+        milik = max((b for b in resmi if b != baris and resmi[b] != resmi[baris]), key=lambda b: _mirip(teks, resmi[b]), default=None)
+        if milik and _mirip(teks, resmi[milik]) >= SAMA:
+            yield Temuan(
+                cetak.alamat(baris, kolom), "label", "label", teks, resmi[baris], sebab=f"nama milik baris {milik}",
+                bukti=f"baris {milik}: {resmi[milik]}", kelompok=f"label:{baris}:{_slug(teks)}",
+            )
+
+
+def _nomor(cetak: TabelCetak, kolom: str, ada: list[tuple[str, str]], resmi: dict[str, str]) -> Iterator[Temuan]:
+    """Numbers of rows that another row has, where ours has its own."""
+    for baris, teks in ada:
+        kembar = [b for b, t in ada if t == teks and b != baris]
+        if kembar and resmi.get(baris) and _polos(resmi[baris]) != _polos(teks) and len(teks) < NAMA and not teks.isdigit():
+            yield Temuan(
+                cetak.alamat(baris, kolom), "label", "label", teks, resmi[baris], sebab=f"nomor ini sudah dipakai baris {kembar[0]}",
+                bukti=f"urutannya {resmi[baris]}", kelompok=f"label:nomor:{baris}:{teks}",
+            )
+
+
+def _rujukan_baris(cetak: TabelCetak) -> Iterator[Temuan]:
+    """Row formulas of the SAP form whose references do not name the rows that they sum."""
+    benar = {str(b.nomor): b.rumus for b in BARIS_SAP if b.rumus}
+    for b in cetak.baris:
+        m = re.search(r"\(([^()]*\d[^()]*)\)\s*$", b.teks.get("2", ""))
+        if not m or b.id not in benar:
+            continue
+        try:
+            tertulis = f.render(f.parse(m[1]))
+        except f.FormulaError:
+            tertulis = m[1]
+        if tertulis != f.render(f.parse(benar[b.id])):
+            yield Temuan(
+                cetak.alamat(b.id, "2"), "rujukan-baris", "label", m[1], benar[b.id], sebab="nomor baris dihitung dari penomoran lama",
+                bukti=f"baris {b.id} menjumlahkan {benar[b.id]}", kelompok=f"rujukan-baris:{cetak.laporan}:{cetak.tabel}",
+            )
+
+
+def _kode(cetak: TabelCetak) -> Iterator[Temuan]:
+    """Account codes that are not made of the row's programme and account: a doubled or dropped part."""
+    for b in cetak.baris:
+        _, _, akun = b.id.partition(":") if ":" in b.id else ("", "", b.id)
+        tercetak = b.teks.get("1", "")
+        if not tercetak or not akun[:1].isdigit():
+            continue
+        bagian = re.split(r"[ .]", tercetak)
+        harus = akun.split(".")
+        if bagian[-len(harus):] != harus or bagian[-len(harus) - 1: -len(harus)] == harus[:1] != ["5"]:
+            yield Temuan(
+                cetak.alamat(b.id, "1"), "kode", "label", tercetak, akun, sebab="kode rekening tidak sesuai akunnya",
+                bukti=f"akhir kode seharusnya {' '.join(harus)}", kelompok=f"kode:{cetak.laporan}:{cetak.tabel}",
+            )
+
+
+def _mirip(a: str, b: str) -> float:
+    return SequenceMatcher(None, _polos(a), _polos(b), autojunk=False).ratio()
+
+
+def _polos(teks: str) -> str:
+    return re.sub(r"[^a-z0-9]+", " ", teks.lower()).strip()
+
+
+def _slug(teks: str) -> str:
+    return "-".join(_polos(teks).split()[:5])

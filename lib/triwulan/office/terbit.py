@@ -1,0 +1,81 @@
+"""Documents as they were filed: their tables and texts exactly as printed, in `data/<unit>/terbit/<periode>/`."""
+
+from __future__ import annotations
+
+import csv
+import hashlib
+import io
+from dataclasses import dataclass
+from pathlib import Path
+
+import pandas as pd
+
+from triwulan.office.data import baca
+from triwulan.office.masalah import Masalah, MasukanSalah
+from triwulan.office.skema import TERBIT
+
+
+@dataclass(frozen=True)
+class Terbit:
+    """`daftar` and `teks` as frames of text (see skema.TERBIT); the rows of each table file by (laporan, tabel), each row a
+    dictionary by column; `sidik` the SHA-256 of each file."""
+
+    folder: str
+    daftar: pd.DataFrame
+    teks: pd.DataFrame
+    tabel: dict[tuple[str, str], list[dict[str, str]]]
+    sidik: dict[str, str]
+
+
+def ada(akar: Path, unit: str, periode: str) -> bool:
+    """Whether anything filed for the quarter (`2024-tw2`) is kept."""
+    return (akar / "data" / unit / "terbit" / periode / "daftar.csv").is_file()
+
+
+def muat(akar: Path, unit: str, periode: str) -> Terbit:
+    """Reads what was filed. Raises MasukanSalah with every problem: files missing or not listed, columns, rows that repeat."""
+    folder = akar / "data" / unit / "terbit" / periode
+    awal = folder.relative_to(akar).as_posix()
+    masalah: list[Masalah] = []
+    frame: dict[str, pd.DataFrame] = {}
+    sidik: dict[str, str] = {}
+    for nama, berkas in TERBIT.items():
+        tempat = f"{awal}/{nama}.csv"
+        try:
+            isi = (folder / f"{nama}.csv").read_bytes()
+        except OSError:
+            masalah.append(Masalah(tempat, f"berkas tidak ada; buat dengan kolom {','.join(berkas.kolom)}"))
+            continue
+        sidik[tempat] = hashlib.sha256(isi).hexdigest()
+        hasil, salah = baca(tempat, isi, berkas)
+        masalah += salah
+        if hasil is not None:
+            frame[nama] = hasil
+    if "daftar" not in frame or masalah:
+        raise MasukanSalah(masalah)
+    tabel = {}
+    for n, r in frame["daftar"].iterrows():
+        path = folder / f"{r['laporan']}_{r['tabel']}.csv"
+        if not path.is_file():
+            masalah.append(Masalah(f"{awal}/daftar.csv", f"berkas {path.name} tidak ada di folder ini", n, "tabel", r["tabel"]))
+            continue
+        isi = path.read_bytes()
+        sidik[f"{awal}/{path.name}"] = hashlib.sha256(isi).hexdigest()
+        rows = list(csv.DictReader(io.StringIO(isi.decode("utf-8-sig"))))
+        masalah += _baris(f"{awal}/{path.name}", rows)
+        tabel[r["laporan"], r["tabel"]] = rows
+    lebih = {p.name for p in folder.glob("*.csv")} - {Path(s).name for s in sidik}
+    masalah += [Masalah(f"{awal}/{nama}", "tidak disebut di daftar.csv; tambahkan barisnya atau hapus berkasnya") for nama in sorted(lebih)]
+    if masalah:
+        raise MasukanSalah(masalah)
+    return Terbit(awal, frame["daftar"], frame["teks"], tabel, sidik)
+
+
+def _baris(tempat: str, rows: list[dict]) -> list[Masalah]:
+    if rows and "baris" not in rows[0]:
+        return [Masalah(tempat, "kolom pertama harus bernama baris dan memuat pengenal baris seperti pada laporan", 1)]
+    ids = [r["baris"] for r in rows]
+    return [Masalah(tempat, "baris ini sudah ada di atasnya", n, "baris", i) for n, i in enumerate(ids, 2) if ids.index(i) < n - 2] + [
+        Masalah(tempat, "jumlah selnya tidak sama dengan kepala; teks yang memuat koma harus diapit tanda kutip", n)
+        for n, r in enumerate(rows, 2) if None in r or None in r.values()
+    ]
