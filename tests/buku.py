@@ -6,8 +6,9 @@ from pathlib import Path
 
 import nbformat
 
+from triwulan.laporan import lari
 from triwulan.laporan.buka import muat
-from triwulan.laporan.daftar import JENIS, laporan
+from triwulan.laporan.daftar import JENIS
 from triwulan.office import params
 
 AKAR = Path(__file__).resolve().parents[1]
@@ -28,7 +29,6 @@ def jalankan(satuan, mentah: dict, akar: Path = AKAR):
 
 
 def semua(berkas: Path, akar: Path = AKAR) -> dict:
-    """Every report of a quarter by name (the bound volume apart, which has no tables of its own)."""
-    parameter, mentah = params.baca(berkas, akar)
-    data, _ = muat(parameter)
-    return {s.nama: jalankan(s, mentah, akar) for s in laporan(data, parameter.tahun) if not s.bagian}
+    """Every report of a quarter by name, with its tables (the bound volume apart, which has none of its own)."""
+    parameter, _ = params.baca(berkas, akar)
+    return lari.semua(parameter, *muat(parameter))

@@ -10,6 +10,8 @@ from html import escape
 
 MIME_BLOK = "application/vnd.triwulan.blok.v1+json"
 MIME_ASAL = "application/vnd.triwulan.asal.v1+json"
+#: The findings of an audit, as they travel in its notebook.
+MIME_TEMUAN = "application/vnd.triwulan.temuan.v1+json"
 
 
 @dataclass(frozen=True)

@@ -15,11 +15,14 @@ import papermill
 from papermill.exceptions import PapermillExecutionError
 
 from triwulan.press import angka, jilid
+from triwulan.press.blok import MIME_TEMUAN
 from triwulan.press.export.html import HtmlExporter
 from triwulan.press.export.pdf import PdfExporter
-from triwulan.press.kanonik import kanonik, tulis
+from triwulan.press.kanonik import bundles, kanonik, tulis
 
 CATATAN = "catatan-run.json"
+#: The file that the findings of an audit are put into, beside the reports.
+TEMUAN = "temuan.json"
 EXPORTERS = {"html": HtmlExporter, "pdf": PdfExporter}
 
 
@@ -81,6 +84,8 @@ def bangun(bundel: Bundel, format_: Sequence[str], jadi: Mapping[str, Hasil] = {
         for nama in format_:
             isi, _ = EXPORTERS[nama]().from_notebook_node(bersih)
             berkas[f"{bundel.laporan}.{nama}"] = isi if isinstance(isi, bytes) else isi.encode("utf-8")
+        for temuan in bundles(bersih, MIME_TEMUAN):
+            berkas[TEMUAN] = (json.dumps(temuan, ensure_ascii=False, indent=1) + "\n").encode("utf-8")
         return Hasil(bundel.laporan, berkas, angka=() if bundel.bagian else tuple(angka.baris(bersih)))
     except Exception as error:  # whatever a renderer refuses is this report's failure, not the others'
         return Hasil(bundel.laporan, berkas, f"{type(error).__name__}: {error}")

@@ -17,6 +17,10 @@ MENURUT_JENIS = Form(
     code="pemeriksaan-jenis", title="Temuan menurut jenis", source=SUMBER,
     columns=_kolom(("Jenis", 1.1), ("Artinya", 3.4), ("Temuan", 0.7), ("Sebab pokok", 0.7)),
 )
+TERBERAT = Form(
+    code="pemeriksaan-terberat", title="Sebab terberat", source=SUMBER, mendatar=True,
+    columns=_kolom(("No", 0.3), ("Di mana", 2.3), ("Tercetak", 1.1), ("Seharusnya", 1.1), ("Sebab", 3.2), ("Ikut terdampak", 0.6)),
+)
 KELOMPOK = Form(
     code="pemeriksaan-kelompok", title="Sebab pokok", source=SUMBER, mendatar=True,
     columns=_kolom(("No", 0.35), ("Di mana", 1.9), ("Tercetak", 1.1), ("Seharusnya", 1.1), ("Sebab", 1.8), ("Bukti", 2.6), ("Ikut terdampak", 0.8), ("Jawaban", 1.1)),

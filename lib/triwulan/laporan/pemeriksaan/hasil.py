@@ -70,7 +70,7 @@ def periksa(parameter: Parameter, data: Data, aturan_: Aturan) -> Hasil:
         return Hasil({}, (), sendiri)
     dokumen = terbit.muat(akar, parameter.unit, periode)
     cetak = cetakan.tabel(dokumen, lambda lap, tabel, baris, key: _satuan(laporan, lap, tabel, baris, key))
-    temuan = lipat.lipat([*_angka(cetak, laporan, besaran, aturan_), *teks.periksa(dokumen.teks, laporan, per_alamat(list(laporan.values())))])
+    temuan = lipat.lipat([*lipat.wariskan(_angka(cetak, laporan, besaran, aturan_)), *teks.periksa(dokumen.teks, laporan, per_alamat(list(laporan.values())))])
     sumber = {(r.laporan, r.tabel): r for r in dokumen.daftar.itertuples()}
     temuan = [_bertempat(t, sumber, data) for t in temuan]
     diperiksa = Counter({lap: 0 for lap, _ in cetak})

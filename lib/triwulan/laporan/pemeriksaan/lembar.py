@@ -12,12 +12,13 @@ from triwulan.form.calculate import BarisIsian
 from triwulan.form.form import Form
 from triwulan.form.table import Tabel
 from triwulan.form.temuan import JENIS, TINGKAT, Kelompok, Temuan, kelompok
-from triwulan.laporan.formulir.pemeriksaan import KELOMPOK, LEMBAR_KOREKSI, MENURUT_JENIS, RINGKASAN, SENDIRI
+from triwulan.laporan.formulir.pemeriksaan import KELOMPOK, LEMBAR_KOREKSI, MENURUT_JENIS, RINGKASAN, SENDIRI, TERBERAT
 from triwulan.laporan.laporan import Laporan, Teks, polos
 from triwulan.laporan.pemeriksaan.hasil import Hasil, periksa
 from triwulan.laporan.prosa import rangkai
+from triwulan.press.blok import MIME_TEMUAN
+from triwulan.office.masalah import Masalah, MasukanSalah
 
-MIME_TEMUAN = "application/vnd.triwulan.temuan.v1+json"
 #: Levels that a filed document has to be corrected for; the others explain themselves.
 KOREKSI = ("salah", "silang", "label", "warisan")
 
@@ -61,29 +62,42 @@ class Pemeriksaan:
         """What each level means."""
         return Teks("\n".join(f"- **{t.capitalize()}**: {arti}." for t, arti in TINGKAT.items()))
 
-    def per_laporan(self, nomor: str) -> Tabel:
+    def per_laporan(self, nomor: str) -> Tabel | Teks:
         """One row a filed report, with the share of its figures and texts that has to be corrected."""
         rows = []
         for lap, banyak in self.hasil.diperiksa.items():
             n = self.hasil.hitung(lap)
             perlu = sum(n[t] for t in KOREKSI)
             rows.append((lap, tampil(Fraction(banyak), 0), *(str(n[t]) for t in TINGKAT), f"{perlu} ({tampil(Fraction(100 * perlu, banyak), 1)} %)"))
+        if not rows:
+            return Teks("")
         return self._tabel(RINGKASAN, nomor, "Temuan pada setiap laporan terbit", rows)
 
-    def menurut_jenis(self, nomor: str) -> Tabel:
+    def menurut_jenis(self, nomor: str) -> Tabel | Teks:
         """One row a kind of finding that occurs."""
         ada, grup = Counter(t.jenis for t in self.hasil.temuan), Counter(k.pokok.jenis for k in self.hasil.kelompok)
+        if not ada:
+            return Teks("Tidak ada temuan.")
         return self._tabel(MENURUT_JENIS, nomor, "Temuan menurut jenisnya", [(j, JENIS[j], str(n), str(grup[j] or "-")) for j, n in ada.most_common()])
 
-    def sebab(self, nomor: str, tingkat: Sequence[str] = KOREKSI, banyak: int | None = None) -> Tabel:
-        """The root causes of the levels, worst first; the first `banyak`."""
-        grup = [k for k in self.hasil.kelompok if k.pokok.tingkat in tingkat][:banyak]
-        judul = f"{len(grup)} sebab terberat" if banyak else "Sebab pokok: " + ", ".join(tingkat)
-        return self._tabel(KELOMPOK, nomor, judul, [self._kelompok(n, k) for n, k in enumerate(grup, 1)])
+    def terberat(self, nomor: str, banyak: int = 10) -> Tabel | Teks:
+        """The worst root causes in a line each."""
+        grup = [k for k in self.hasil.kelompok if k.pokok.tingkat in KOREKSI][:banyak]
+        if not grup:
+            return Teks("Tidak ada yang perlu dikoreksi.")
+        rows = [(str(n), t.alamat, t.tercetak or "(kosong)", angka(t), t.sebab, _lain(k)) for n, k in enumerate(grup, 1) for t in [k.pokok]]
+        return self._tabel(TERBERAT, nomor, f"{len(grup)} sebab terberat", rows)
+
+    def sebab(self, nomor: str, tingkat: Sequence[str] = KOREKSI) -> Tabel | Teks:
+        """The root causes of the levels, worst first."""
+        grup = [k for k in self.hasil.kelompok if k.pokok.tingkat in tingkat]
+        if not grup:
+            return Teks("Tidak ada.")
+        return self._tabel(KELOMPOK, nomor, "Sebab pokok: " + ", ".join(tingkat), [self._kelompok(n, k) for n, k in enumerate(grup, 1)])
 
     def _kelompok(self, n: int, k: Kelompok) -> tuple[str, ...]:
         t = k.pokok
-        return str(n), t.alamat, t.tercetak or "(kosong)", angka(t), t.sebab, t.bukti, str(len(k.temuan) - 1) if len(k.temuan) > 1 else "-", t.jawaban or "belum"
+        return str(n), t.alamat, t.tercetak or "(kosong)", angka(t), t.sebab, t.bukti, _lain(k), t.jawaban or "belum"
 
     def koreksi(self, laporan: str, nomor: str = "") -> Tabel | Teks:
         """The correction sheet of one filed report: what has to be corrected in the order of the document, each with the number
@@ -94,6 +108,14 @@ class Pemeriksaan:
         pokok = {k.nama: n for n, k in enumerate(kelompok(perlu), 1)}
         rows = [(str(n), f"{t.tempat} ({t.alamat})" if t.tempat else t.alamat, t.tercetak or "(kosong)", angka(t), t.sebab, t.bukti, str(pokok[t.kelompok or t.alamat])) for n, t in enumerate(perlu, 1)]
         return self._tabel(LEMBAR_KOREKSI, nomor, f"Koreksi {laporan}", rows, tabel=f"koreksi-{laporan}")
+
+    def kepala_koreksi(self, laporan: str) -> Teks:
+        """Which document is corrected, of which office and quarter."""
+        if laporan not in self.hasil.diperiksa:
+            ada = ", ".join(self.hasil.diperiksa) or "belum ada"
+            raise MasukanSalah([Masalah("parameter", f"laporan terbit ini tidak tersimpan; yang ada: {ada}", None, "laporan", laporan)])
+        dokumen = next((t.dokumen for t in self.hasil.dari(laporan) if t.dokumen), "")
+        return Teks(f"Dokumen: **{polos(dokumen or laporan)}** ({laporan}), {self.lap.kata['triwulan']} Tahun {self.lap.kata['tahun']}, {self.lap.kata['unit']}. Angka seharusnya dihitung dari data kantor dengan aturan yang sama untuk semua laporan.")
 
     def pengantar_koreksi(self, laporan: str) -> Teks:
         """How many figures of one report were looked at and have to be corrected, and which causes weigh most."""
@@ -122,6 +144,11 @@ class Pemeriksaan:
 def buka(lap: Laporan) -> Pemeriksaan:
     """The audit of the report's quarter."""
     return Pemeriksaan(lap, periksa(lap.parameter, lap.data, lap.aturan))
+
+
+def _lain(k: Kelompok) -> str:
+    """How many further figures a cause has touched."""
+    return str(len(k.temuan) - 1) if len(k.temuan) > 1 else "-"
 
 
 def angka(t: Temuan) -> str:
