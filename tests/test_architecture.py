@@ -19,7 +19,7 @@ NOTEBOOK = sorted((AKAR / "notebooks").glob("*.ipynb"))
 BOLEH = {
     "form": {"form"},
     "office": {"office"},
-    "press": {"press", "form.table", "form.formula"},
+    "press": {"press", "form.table", "form.formula", "form.asal"},
     "laporan": {"laporan", "form", "office", "press"},
     "cli": {"cli", "laporan", "office", "press", "form"},
 }

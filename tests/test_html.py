@@ -1,5 +1,8 @@
 """The HTML page of a report: one file, safe whatever the data hold, whole for a reader, a screen reader and a phone."""
 
+import base64
+import hashlib
+import json
 import re
 from dataclasses import replace
 from fractions import Fraction
@@ -13,7 +16,7 @@ from triwulan.form.calculate import BarisIsian, Isian, hitung
 from triwulan.form.form import Column, Form, FormError, Source
 from triwulan.form.table import as_html
 from triwulan.press.blok import Asal, Blok, Gambar
-from triwulan.press.export.html import HtmlExporter
+from triwulan.press.export.html import TEMPLATES, HtmlExporter
 
 #: What data may hold by accident or intent: markup of HTML, of the template, and every character HTML gives a meaning.
 JAHAT = """<script>alert(1)</script>{{ 7*7 }}{% raw %}<img src="http://jahat.example/x.png" onerror='alert(1)'>&lt; & " '"""
@@ -133,7 +136,11 @@ def test_same_notebook_same_bytes(teks):
 
 
 def test_data_never_becomes_markup(teks, halaman):
-    assert not halaman.cari("script") and "alert(1)" in teks
+    # Two elements of ours, data and script, and what they hold is what we wrote: no text of the data closed or opened one.
+    data, skrip = halaman.cari("script")
+    assert data["attr"] == {"type": "application/json", "id": "asal-angka"} and skrip["attr"] == {}
+    assert json.loads(data["teks"])["sel"]["uji/3.3/7.01:5.1~2/9/K"]["c"].endswith(JAHAT) and "<" not in data["teks"]
+    assert skrip["teks"] == (TEMPLATES / "asal-angka.js").read_text("utf-8") and "alert(1)" in teks
     assert not [a for e in halaman.semua for a in e["attr"] if a.startswith("on")]
     assert len(halaman.cari("img")) == 1
     # The text itself arrives whole wherever it stands. Prose is Markdown, to which some of the characters mean something.
@@ -154,7 +161,9 @@ def test_nothing_is_fetched_from_outside(teks, halaman):
             assert nilai == "" or nilai.startswith(("#", "data:")), (e["tag"], nilai)
     gaya = "".join(e["teks"] for e in halaman.cari("style")) + "".join(e["attr"].get("style") or "" for e in halaman.semua)
     assert "url(" not in gaya and "@import" not in gaya
-    assert "default-src 'none'" in halaman.cari("meta", **{"http-equiv": "Content-Security-Policy"})[0]["attr"]["content"]
+    aturan = halaman.cari("meta", **{"http-equiv": "Content-Security-Policy"})[0]["attr"]["content"]
+    sidik = base64.b64encode(hashlib.sha256(halaman.cari("script")[1]["teks"].encode()).digest()).decode()
+    assert aturan.startswith("default-src 'none'; ") and aturan.endswith(f"; script-src 'sha256-{sidik}'"), "our script and no other"
     # An outside address is still there to read.
     assert any("ke luar (https://luar.example/)" in e["teks"] for e in halaman.cari("p"))
 
@@ -231,7 +240,8 @@ def test_a_table_stands_by_itself_in_a_notebook():
 
 
 def test_a_notebook_that_never_ran_still_makes_a_page():
-    assert "<h1>Laporan</h1>" in HtmlExporter().from_notebook_node(new_notebook(cells=[new_markdown_cell("# Satu", id="a")]))[0]
+    teks = HtmlExporter().from_notebook_node(new_notebook(cells=[new_markdown_cell("# Satu", id="a")]))[0]
+    assert "<h1>Laporan</h1>" in teks and not Halaman(teks).cari("script") and "script-src" not in teks, "no figure, nothing to explain"
 
 
 def besar():
@@ -280,4 +290,6 @@ def test_colours_meet_wcag_aa_in_light_dark_and_print(halaman):
         for dasar in ("latar", "jumlah", "kelompok", "kode"):
             for tinta in ("teks", "redup", "aksen"):
                 assert _kontras(warna[tinta], warna[dasar]) >= 4.5, (tinta, dasar, warna)
+    dipakai = re.findall(r"--dipakai: (#\w+)", gaya)
+    assert all(_kontras(warna[tinta], dasar) >= 4.5 for warna, dasar in zip((terang, gelap), dipakai, strict=True) for tinta in ("teks", "aksen"))
     assert _kontras(terang["teks"], terang["sorot"]) >= 4.5 and _kontras(gelap["teks"], gelap["sorot"]) >= 4.5

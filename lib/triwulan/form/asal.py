@@ -104,7 +104,7 @@ def _penuh(i: Isi) -> str:
     panjang = penuh(angka)
     if panjang in (tampak, tampak.rstrip("0").rstrip(",")):
         return ""
-    return ("−" if i.nilai < 0 else "") + panjang + ("…" if len(angka.partition(".")[2]) == PLACES else "")
+    return ("-" if i.nilai < 0 else "") + panjang + ("…" if len(angka.partition(".")[2]) == PLACES else "")
 
 
 def _rumus(i: Isi) -> str:

@@ -3,6 +3,8 @@
 from __future__ import annotations
 
 import base64
+import hashlib
+import json
 from datetime import date
 from pathlib import Path
 
@@ -13,7 +15,7 @@ from mistune.core import BlockState
 from mistune.renderers.html import HTMLRenderer
 from nbconvert.exporters.exporter import Exporter
 
-from triwulan.form import formula, table
+from triwulan.form import asal, formula, table
 from triwulan.press import blok, naskah
 from triwulan.press.kanonik import kanonik
 
@@ -22,7 +24,7 @@ ROMAWI = {1: "I", 2: "II", 3: "III", 4: "IV"}
 
 
 class HtmlExporter(Exporter):
-    """Self-contained: style inside, charts inline, no script, no address outside."""
+    """Self-contained: style inside, charts inline, no address outside, one script: the one that shows where a figure comes from."""
 
     export_from_notebook = "Laporan triwulan (HTML)"
     file_extension = ".html"
@@ -41,8 +43,10 @@ def halaman(isi: naskah.Naskah) -> str:
         prosa=_prosa, tabel=lambda t: Markup(table.as_html(t)), catatan=lambda t: Markup(table.notes_html(t)), judul_tabel=table.caption,
         jangkar=table.anchor, blok=lambda b: Markup(blok.as_html(b)), gambar=_gambar, kolom_hitungan=kolom_hitungan, hitungan_baris=hitungan_baris, berkas=berkas,
     )
-    gaya = Markup((TEMPLATES / "laporan.css").read_text("utf-8"))
-    return lingkungan.get_template("laporan.html.j2").render(naskah=isi, himpunan=_himpunan(isi), keterangan=_keterangan(isi.asal), gaya=gaya)
+    gaya = Markup("".join((TEMPLATES / f"{nama}.css").read_text("utf-8") for nama in ("laporan", "asal-angka")))
+    return lingkungan.get_template("laporan.html.j2").render(
+        naskah=isi, himpunan=_himpunan(isi), keterangan=_keterangan(isi.asal), gaya=gaya, **_asal_angka(isi)
+    )
 
 
 def kolom_hitungan(tabel: dict) -> list[dict]:
@@ -79,6 +83,19 @@ def hitungan_baris(tabel: dict) -> dict:
 def berkas(tabel: dict) -> list[str]:
     """The data files that the table's cells name as their source."""
     return sorted({s.partition("#")[0] for b in tabel["baris"] for sel in b["sel"].values() for s in sel.get("sumber", ())})
+
+
+def _asal_angka(isi: naskah.Naskah) -> dict:
+    """How each figure of the page came about, the script that shows it, and the fingerprint by which the browser knows that
+    script; all empty on a page without figures."""
+    data = asal.halaman([b["tabel"] for b in isi.bagian if b["jenis"] == "tabel"])
+    if not data["sel"]:
+        return {"asal_angka": "", "skrip": "", "sidik": ""}
+    skrip = (TEMPLATES / "asal-angka.js").read_text("utf-8")
+    # Inside a script element only "<" could end it: no data hold one.
+    teks = json.dumps(data, ensure_ascii=False, separators=(",", ":")).replace("<", "\\u003c")
+    sidik = base64.b64encode(hashlib.sha256(skrip.encode("utf-8")).digest()).decode("ascii")
+    return {"asal_angka": Markup(teks), "skrip": Markup(skrip), "sidik": sidik}
 
 
 def _terbaca(rumus: str) -> bool:
