@@ -51,6 +51,17 @@ def test_every_figure_has_a_complete_derivation(path):
 
 
 @pytest.mark.parametrize("path", PARAMS[-1:], ids=lambda p: p.stem)
+def test_a_report_alone_explains_its_figures_too(path):
+    """A page knows of another report's cells what its own tables say of them, and comes to the same values."""
+    for laporan in {b["laporan"] for b in tabel(path)}:
+        bundles = [b for b in tabel(path) if b["laporan"] == laporan]
+        semua, halaman = asal.isi(bundles), asal.halaman(bundles)
+        assert all(o in halaman["sel"] or o in halaman["luar"] for r in halaman["sel"].values() for o in r.get("o", []))
+        berumus = [i for i in semua.values() if i.nilai is not None and i.sel.get("rumus")]
+        assert [i.sel["alamat"] for i in berumus if abs(asal.ulang(semua, i) - i.nilai) > Fraction(1, 10**6)] == []
+
+
+@pytest.mark.parametrize("path", PARAMS[-1:], ids=lambda p: p.stem)
 def test_every_chain_of_operands_ends_in_rows_of_data(path):
     """Followed all the way down, no figure rests on nothing and none on itself."""
     semua = asal.isi(tabel(path))

@@ -89,8 +89,8 @@ def _luar(d: Mapping[str, str]) -> dict:
     nilai = d.get("nilai", "")
     if "pembilang" in d:
         nilai = f"{penuh(d['pembilang'])} dari {penuh(d['penyebut'])}"
-    elif nilai and "dokumen" in d:
-        nilai = f"{penuh(nilai)} {SATUAN.get(d['satuan'], d['satuan'])}".strip()
+    elif nilai:
+        nilai = f"{d.get('tampil') or penuh(nilai)} {SATUAN.get(d['satuan'], d['satuan'])}".strip()
     rekam = {"l": d["nama"], "t": nilai, "d": d.get("dokumen", ""), "m": d.get("tempat", ""), "c": d.get("catatan", ""), "a": d.get("alamat", "")}
     return {k: v for k, v in rekam.items() if v}
 
@@ -171,8 +171,8 @@ def _operan(semua: Mapping[str, Isi], i: Isi, o: str) -> metode.Operan:
         return metode.Operan(lain.baris["id"], kolom.partition("/")[0], peran, lain.nilai, lain.sel["tampil"])
     d = i.tabel.get("rujukan", {}).get(o, {})
     angka = {k: Fraction(d[k]) if d.get(k) else None for k in ("nilai", "pembilang", "penyebut")}
-    if not o.startswith("data/"):  # another report's cell: shown there, its value is not this page's to know
-        return metode.Operan(o.split("/")[2], "", "target" if d.get("nama", "").startswith("Target") else "realisasi", None, d.get("nilai", ""))
+    if not o.startswith("data/"):  # another report's cell
+        return metode.Operan(o.split("/")[2], "", d.get("peran", ""), angka["nilai"], d.get("tampil", ""))
     berkas, _, kunci = o.partition("#")
     id_, _, ke = kunci.split("|")[0].rpartition("-")
     baris = id_ if ke == "1" else f"{id_}~{ke}"

@@ -9,7 +9,7 @@ from __future__ import annotations
 from dataclasses import replace
 from functools import cached_property
 
-from triwulan.form.angka import tampil
+from triwulan.form.angka import desimal, tampil
 from triwulan.laporan import baris, pohon, renja
 from triwulan.laporan.daftar import laporan
 from triwulan.laporan.laporan import Laporan
@@ -61,9 +61,12 @@ class Rumah:
         _, _, id_, kunci = alamat.split("/", 3)
         kode, _, ke = id_.partition("~")
         ind = kinerja.indikator(self.lap.data, kode, lingkup)[int(ke or 1) - 1]
-        angka = baris.target(self.lap, ind["id"], lingkup) if kunci in (KECAMATAN["target"], BESERTA["target"]) else baris.realisasi(self.lap, ind["id"], lingkup)
-        apa = "Target" if kunci in (KECAMATAN["target"], BESERTA["target"]) else "Realisasi"
-        return {"nama": f"{apa}: {ind['nama']}", "nilai": tampil(angka.nilai, None), "satuan": baris.satuan(ind), "alamat": alamat}
+        peran = "target" if kunci in (KECAMATAN["target"], BESERTA["target"]) else "realisasi"
+        angka = {"target": baris.target, "realisasi": baris.realisasi}[peran](self.lap, ind["id"], lingkup)
+        return {
+            "nama": f"{peran.capitalize()}: {ind['nama']}", "peran": peran, "nilai": desimal(angka.nilai), "tampil": tampil(angka.nilai, None),
+            "satuan": baris.satuan(ind), "alamat": alamat,
+        }
 
     @cached_property
     def _ada(self) -> set[str]:
