@@ -6,9 +6,10 @@ apart by following the operands as they are printed.
 
 from __future__ import annotations
 
-from collections.abc import Callable, Mapping, Sequence
+from collections.abc import Callable, Sequence
 from dataclasses import dataclass, field
 from fractions import Fraction
+from itertools import product
 
 from triwulan.form.angka import desimal, penuh
 from triwulan.form.calculate import Nilai
@@ -17,7 +18,7 @@ from triwulan.form.form import Column
 from triwulan.form.sebab import Dugaan, Lain, Perkara, duga
 from triwulan.form.table import Sel, Tabel
 from triwulan.form.temuan import Temuan
-from triwulan.form.turunan import Kunci, Turunan, kolom, sendiri, umum
+from triwulan.form.turunan import Kunci, Turunan, kolom, sendiri, terinci, umum
 
 #: What a dash may stand for in print.
 KOSONG = ("", "-", "=")
@@ -42,6 +43,10 @@ class Audit:
     def __post_init__(self) -> None:
         self.baris = {b.id: b for b in self.cetak.baris}
         self.kolom = {key: c for c in self.cetak.form.columns if not c.is_text for key in c.keys}
+        self.nilai: dict[Kunci, Nilai] = {(b.id, key): sel.angka.nilai for b in self.cetak.baris for key, sel in b.sel.items()}
+        if self.kita is not None:
+            # A row that the document lost stands with what it should hold: a sum is not wrong for that.
+            self.nilai |= {(b.id, key): sel.nilai for b in self.kita.baris if b.id not in self.baris for key, sel in b.sel.items() if isinstance(sel, Sel)}
         self.umum = umum(self.cetak.form, list(self.baris), {b.id: b.jenis for b in self.cetak.baris}) if self.kita is None else {}
 
     def temuan(self) -> list[Temuan]:
@@ -74,6 +79,10 @@ class Audit:
             return self._jadi(kunci, "label", "label", benar, "banyaknya bulan dalam satuan tidak cocok", beda, "bulan") if beda else None
         if turunan and v is not None and p.sama(v) and kita:
             return self._warisan(kunci, p, benar, turunan)
+        if not kita and (turunan.longgar or turunan.sigma and not terinci(kunci, self.umum, self.nilai)):
+            return self._longgar(kunci, benar, turunan)
+        if not kita and (bukti := self._dibulatkan(p, turunan)):
+            return self._jadi(kunci, "pembulatan", "pembulatan", benar, "dihitung dari masukan yang sudah dibulatkan", bukti, "masukan")
         if abs(p.nilai - benar) < p.ulp and self._dihitung(kunci) and self._satuan(kunci) != "Rp":
             sebab = "dipotong, tidak dibulatkan" if p.terpotong(benar) else "dibulatkan ke arah yang salah"
             return self._jadi(kunci, "pembulatan", "pembulatan", benar, sebab, f"nilai penuh {penuh(benar)}", "dipotong")
@@ -86,10 +95,6 @@ class Audit:
     def tercetak(self, kunci: Kunci) -> Tercetak:
         sel = self.baris[kunci[0]].sel.get(kunci[1]) if kunci[0] in self.baris else None
         return sel.angka if sel else Tercetak("")
-
-    @property
-    def nilai(self) -> Mapping[Kunci, Nilai]:
-        return _Cetakan(self)
 
     def sel(self, kunci: Kunci) -> Sel | None:
         if self.kita is None or kunci[0] not in self.kita.by_id:
@@ -128,6 +133,8 @@ class Audit:
             return self._jadi(kunci, "nihil", "catatan", benar, "tercetak tanpa angka" + (f" karena {self._sebut(kosong[0])} tercetak tanpa angka" if kosong else "; nilainya 0"), f'"{p.teks}"')
         if turunan is None and self.kita is None:
             return None
+        if self.kita is None and turunan.sigma and not terinci(kunci, self.umum, self.nilai):
+            return None
         if not p.teks:
             return self._jadi(kunci, "tanpa-angka", "catatan", benar, "tidak diisi", f"seharusnya {penuh(benar)}" + (f" menurut {turunan.tulisan}" if turunan else ""), "kosong")
         return self._jadi(kunci, "tanpa-angka", "salah", benar, "tidak ada angka, padahal ada nilainya", f"seharusnya {penuh(benar)}" + (f" menurut {turunan.tulisan}" if turunan else ""))
@@ -142,6 +149,8 @@ class Audit:
             return self._jadi(kunci, "salin-baris", "catatan", None, "angka kode ini berdiri di baris indikator lain", f"seharusnya di {saudara}", "indikator")
         if sel and v is not None and p.sama(v):
             return self._warisan(kunci, p, None, turunan)
+        if self.kita is None and self.kolom[kunci[1]].dapat_diisi:
+            return self._jadi(kunci, "angka-tanpa-dasar", "catatan", None, "masukannya tidak tercetak; benar bila diketahui dari tempat lain", turunan.tulisan, "masukan")
         alasan = (sel.catatan or sel.alasan) if sel else ""
         return self._jadi(kunci, "angka-tanpa-dasar", "salah", None, "ada angka, padahal rumusnya tidak bernilai" if turunan else "ada angka, padahal data tidak memuatnya", alasan or (turunan.tulisan if turunan else ""))
 
@@ -154,7 +163,7 @@ class Audit:
             return self._jadi(kunci, "warisan", "warisan", benar, f"masukannya keliru: {t.alamat} tercetak {t.tercetak or '(kosong)'}", hitungan, kelompok=t.kelompok)
         if nihil := next((t for o in turunan.operan if (t := self.satu(o)) and t.jenis in ("nihil", "akumulasi")), None):
             return self._jadi(kunci, nihil.jenis, "catatan", benar, f"mengikuti {self._sebut_alamat(nihil)}", hitungan, kelompok=nihil.kelompok)
-        if any(self._selisih(o) for o in turunan.operan):
+        if any((sel := self.sel(o)) and sel.nilai is not None and self.tercetak(o).nilai not in (None, sel.nilai) for o in turunan.operan):
             return self._jadi(kunci, "pembulatan", "pembulatan", benar, "dihitung dari masukan yang sudah dibulatkan", hitungan, "masukan")
         return self._jadi(kunci, "akumulasi", "catatan", benar, "baris rumus formulir menjumlahkan triwulan; indikatornya menyatakan cara lain", hitungan)
 
@@ -164,15 +173,14 @@ class Audit:
             return ""
         kita = {o: sel.nilai for o in turunan.operan if (sel := self.sel(o)) and sel.nilai is not None}
         cetak = {o: self.tercetak(o) for o in turunan.operan}
-        pilihan: list[dict[Kunci, Nilai]] = [{}]
+        mungkin: dict[Kunci, list[Nilai]] = {}
         for o in turunan.operan:
-            nilai = [cetak[o].nilai]
+            nilai = mungkin[o] = [cetak[o].nilai]
             if o in kita and cetak[o].nilai is not None and kita[o] != cetak[o].nilai and (cetak[o].sama(kita[o]) or cetak[o].terpotong(kita[o])):
                 nilai.append(kita[o])
-            elif self.kita is None and self._dihitung(o) and cetak[o].nilai is not None:
+            elif self.kita is None and cetak[o].nilai is not None and self._satuan(o) != "Rp" and (self._dihitung(o) or cetak[o].ulp < 1):
                 nilai += [cetak[o].nilai + cetak[o].ulp * k for k in (Fraction(1, 2), Fraction(-1, 2), Fraction(1))]
-            pilihan = [{**a, o: n} for a in pilihan for n in nilai]
-        hasil = [h for nilai in pilihan if (h := turunan.hitung(nilai)) is not None]
+        hasil = [h for semua in product(*mungkin.values()) if (h := turunan.hitung(dict(zip(mungkin, semua)))) is not None]
         if self.kita is None and hasil and cetak and min(hasil) - p.ulp / 2 <= p.nilai <= max(hasil) + p.ulp / 2:
             return f"{turunan.tulisan} dari angka tercetak = {penuh(turunan.hitung(self.nilai))}"
         for h in hasil:
@@ -180,25 +188,36 @@ class Audit:
                 return f"{turunan.tulisan} = {penuh(h)}"
         return ""
 
+    def _longgar(self, kunci: Kunci, benar: Fraction, turunan: Turunan) -> Temuan:
+        """In anybody's table, a row that need not follow from what is printed."""
+        hitungan = f"{turunan.tulisan} dari angka tercetak = {penuh(benar)}"
+        if turunan.longgar:
+            return self._jadi(kunci, "akumulasi", "catatan", benar, "bukan jumlah triwulannya; benar bila digabung dari baris di bawahnya", hitungan)
+        return self._jadi(kunci, "jumlah", "catatan", benar, "lebih besar daripada jumlah baris di bawahnya di semua kolom; benar bila tidak semua rinciannya tercetak", hitungan, "rincian")
+
     def _salah(self, kunci: Kunci, p: Tercetak, benar: Fraction, turunan: Turunan | None, v: Nilai) -> Temuan:
         baris, key = kunci
         column, bagian = self.kolom[key], key.partition("/")[2]
-        sebaris = {c.id: self.tercetak((baris, f"{c.id}/{bagian}" if bagian else c.id)).nilai for c in self.cetak.form.columns if not c.is_text}
+        serumpun = {c.id: (baris, f"{c.id}/{bagian}" if bagian else c.id) for c in self.cetak.form.columns if not c.is_text}
+        sebaris = [{i: self.tercetak(o).nilai for i, o in serumpun.items()}]
+        if self.kita is not None:
+            sebaris.append({i: sel.nilai if (sel := self.sel(o)) else None for i, o in serumpun.items()})
         isi = {self._sebut(o): self.nilai.get(o) for o in turunan.operan} if turunan and turunan.sigma else {}
         lain = [*self.lain(baris, key), *self._sekitar(kunci)]
         setabel = [(self._sebut((b, k)), n) for b in self.baris for k in self.kolom if (b, k) != kunci and self._satuan((b, k)) == "Rp" and (n := self.tercetak((b, k)).nilai)] if isi else []
-        perkara = Perkara(p, benar, self._satuan(kunci), column, sebaris, isi, setabel, lain)
+        bebas = self.kita is None and not any(self._satuan(o) == "Rp" for o in turunan.operan)
+        perkara = Perkara(p, benar, self._satuan(kunci), column, sebaris, isi, setabel, lain, bebas)
         dugaan = duga(perkara)
         if not dugaan and v is not None and v != benar:  # against its own printed operands the slip may be plain
             dugaan = duga(Perkara(p, v, self._satuan(kunci), column, sebaris, isi, setabel, lain))
-        if not dugaan and turunan and turunan.jumlah:
+        if not dugaan and turunan and turunan.sigma:
             dugaan = Dugaan("jumlah", "tidak sama dengan jumlah bagian-bagiannya", f"{turunan.tulisan} dari angka tercetak = {penuh(v)}")
         if not dugaan and column.tree is not None and (h := kolom(column, *kunci).hitung(self.nilai)) is not None and p.sama(h):
             return self._jadi(kunci, "akumulasi", "catatan", benar, "baris rumus formulir menjumlahkan triwulan; indikatornya menyatakan cara lain", f"{column.formula} = {penuh(h)}")
         if not dugaan:
             dari = f"{turunan.tulisan} dari angka tercetak = {penuh(v)}" if v is not None else f"{turunan.tulisan} = {penuh(benar)}" if turunan else self._asal(kunci)
             dugaan = Dugaan("hitung", "tidak sesuai rumusnya", dari) if turunan else Dugaan("beda-data", "tidak sama dengan data kantor", dari)
-        tingkat = "catatan" if dugaan.jenis == "akumulasi" else "salah"
+        tingkat = "catatan" if dugaan.catatan or dugaan.jenis == "akumulasi" else "salah"
         return self._jadi(kunci, dugaan.jenis, tingkat, benar, dugaan.sebab, dugaan.bukti)
 
     # ---- words and small things --------------------------------------------------------------------------------------
@@ -235,10 +254,6 @@ class Audit:
         """Where print and data count different months in a unit: 64 orang/12 bulan for 64 Org/3 bln."""
         m = BULAN.search(kita.satuan)
         return f"tercetak {p.teks}; {kita.satuan}" if m and p.bulan and m[1] != p.bulan else ""
-
-    def _selisih(self, kunci: Kunci) -> bool:
-        sel = self.sel(kunci)
-        return bool(sel and sel.nilai is not None and self.tercetak(kunci).nilai not in (None, sel.nilai))
 
     def _satuan(self, kunci: Kunci) -> str:
         if sel := self.sel(kunci):
@@ -281,25 +296,3 @@ class Audit:
         besaran = column.besaran_of(kunci[1].partition("/")[2]) or f"{self.cetak.laporan}/{self.cetak.tabel}/{kunci[1]}"
         p = self.tercetak(kunci)
         return f"{jenis}:{besaran}:{kunci[0]}:{desimal(p.nilai) if p.nilai is not None else p.teks or 'kosong'}"
-
-
-class _Cetakan(Mapping):
-    """The printed figures of a table by cell, as operands."""
-
-    def __init__(self, audit: Audit):
-        self.audit = audit
-
-    def __getitem__(self, kunci: Kunci) -> Nilai:
-        # A row that the document lost stands with what it should hold: a sum is not wrong for that.
-        if kunci[0] not in self.audit.baris and (sel := self.audit.sel(kunci)):
-            return sel.nilai
-        return self.audit.tercetak(kunci).nilai
-
-    def get(self, kunci: Kunci, default: Nilai = None) -> Nilai:
-        return self[kunci]
-
-    def __iter__(self):
-        return iter(())
-
-    def __len__(self) -> int:
-        return 0

@@ -9,6 +9,7 @@ from __future__ import annotations
 from collections.abc import Callable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, field
 from fractions import Fraction
+from itertools import product
 
 from triwulan.form import formula as f
 from triwulan.form.angka import desimal, penuh
@@ -30,24 +31,29 @@ class Lain:
 
 @dataclass(frozen=True)
 class Dugaan:
+    """A cause; `catatan`: what is printed may be meant, and is no mistake for sure."""
+
     jenis: str
     sebab: str
     bukti: str
+    catatan: bool = False
 
 
 @dataclass(frozen=True)
 class Perkara:
-    """A wrong cell: what is printed, what it should be; the column with its row's printed figures (by column id); for a sum
-    its parts by name, and every figure of the table that its difference may be; other figures it may be, likeliest first."""
+    """A wrong cell: what is printed, what it should be; the column with its row's figures by column id, as printed and, where they
+    are known, with all their digits (a slip in a spreadsheet is made with those); for a sum its parts by name, and every figure of the table that its difference may be; other figures it may be, likeliest first.
+    `bebas`: a performance of which nobody has said how its indicator is gathered, and whether less of it is better."""
 
     cetak: Tercetak
     benar: Fraction
     satuan: str
     column: Column
-    sebaris: Mapping[str, Nilai] = field(default_factory=dict)
+    sebaris: Sequence[Mapping[str, Nilai]] = ({},)
     bagian: Mapping[str, Nilai] = field(default_factory=dict)
     setabel: Sequence[tuple[str, Fraction]] = ()
     lain: Sequence[Lain] = ()
+    bebas: bool = False
 
     def cocok(self, nilai: Nilai) -> bool:
         return nilai is not None and (self.cetak.sama(nilai) or self.cetak.terpotong(nilai))
@@ -58,16 +64,32 @@ def duga(perkara: Perkara) -> Dugaan | None:
     return next((d for uji in UJI for d in uji(perkara)), None)
 
 
+def _cara_lain(k: Perkara) -> Iterator[Dugaan]:
+    """A performance that follows another of the rules which indicators may declare."""
+    tree = k.column.tree
+    if not k.bebas or tree is None:
+        return
+    ada = [n for i in f.refs(tree) if (n := k.sebaris[0].get(i)) is not None]
+    tanda = f.fold(tree, ref=lambda i: "", rentang=lambda a, b: "s/d", persen=lambda: "", op=lambda op, a, b: a + op + b)
+    if k.column.dapat_diisi and len(ada) > 1 and set(tanda) == {"+"}:
+        for kata, nilai in (("yang terakhir", ada[-1]), ("rata-ratanya", sum(ada, Fraction(0)) / len(ada))):
+            if k.cocok(nilai):
+                yield Dugaan("akumulasi", f"tidak dijumlahkan: tercetak {kata}; benar bila indikatornya memang digabung begitu", f"{kata} = {penuh(nilai)}", True)
+    sekian, satu = _nilai(tree, k.sebaris[0]), _nilai(tree, dict.fromkeys(f.refs(tree), Fraction(1)))
+    if tanda.strip("x") == "/" and sekian is not None and k.cocok(2 * satu - sekian):
+        yield Dugaan("hitung", "dihitung terbalik; benar bila indikatornya makin kecil makin baik", f"{penuh(2 * satu)} − {penuh(sekian)} = {penuh(2 * satu - sekian)}", True)
+
+
 def _harfiah(k: Perkara) -> Iterator[Dugaan]:
     """The formula row executed with a column's number as a number: 5=4/5 gives 43/5."""
     cetak = k.column.printed if k.column.printed is not None else k.column.formula
     if not cetak:
         return
     tree = f.parse(cetak)
-    for i in f.refs(tree):
+    for i, sebaris in product(f.refs(tree), k.sebaris):
         if not i.isdigit():
             continue
-        ganti = dict(k.sebaris) | {i: Fraction(int(i))}
+        ganti = dict(sebaris) | {i: Fraction(int(i))}
         hasil = _nilai(tree, ganti)
         if k.cocok(hasil):
             yield Dugaan("rumus-harfiah", f"baris rumus {k.column.nomor}={cetak} dijalankan apa adanya", f"{f.render(tree, lambda n: penuh(ganti.get(n)), f.SENTENCE)} = {penuh(hasil)}")
@@ -75,7 +97,8 @@ def _harfiah(k: Perkara) -> Iterator[Dugaan]:
 
 def _skala(k: Perkara) -> Iterator[Dugaan]:
     for kali, kata in ((Fraction(100), "100 kali terlalu besar"), (Fraction(1, 100), "100 kali terlalu kecil")):
-        if k.satuan in ("%", "rasio") and k.benar and k.cocok(k.benar * kali):
+        # Of a value smaller than the last printed digit nothing is left to be recognised: 1 is not 51 / 100.
+        if k.satuan in ("%", "rasio") and abs(k.benar * kali) >= k.cetak.ulp > 0 and k.benar and k.cocok(k.benar * kali):
             tanda = " (tanda % di kolom pecahan)" if k.cetak.persen and k.satuan == "rasio" else ""
             yield Dugaan("skala", f"persen dan pecahan tertukar: {kata}{tanda}", f"{penuh(k.benar)} {'× 100' if kali > 1 else '/ 100'} = {penuh(k.benar * kali)}")
 
@@ -90,9 +113,9 @@ def _pecahan_persen(k: Perkara) -> Iterator[Dugaan]:
     tree = k.column.tree
     if not (isinstance(tree, f.Op) and tree.op in "+-" and k.satuan in ("rasio", "%")):
         return
-    for i in f.refs(tree):
+    for sebaris, i in product(k.sebaris, f.refs(tree)):
         for kali in (Fraction(100), Fraction(1, 100)):
-            ganti = {n: v * kali if n == i and v is not None else v for n, v in k.sebaris.items()}
+            ganti = {n: v * kali if n == i and v is not None else v for n, v in sebaris.items()}
             hasil = _nilai(tree, ganti)
             if k.cocok(hasil) and hasil != k.benar:
                 yield Dugaan("pecahan-persen", "pecahan dan persen dicampur dalam satu pengurangan", f"{f.render(tree, lambda n: penuh(ganti.get(n)), f.SENTENCE)} = {penuh(hasil)}")
@@ -159,19 +182,20 @@ def _kolom(k: Perkara) -> Iterator[Dugaan]:
     if tree is None or len(f.refs(tree)) != 2 or not khas(k.cetak, 2):
         return
     a, b = f.refs(tree)
-    ada = {i: v for i, v in k.sebaris.items() if v is not None and i != k.column.id}
-    for x, y in [(b, a), *((x, b) for x in ada if x != a), *((a, y) for y in ada if y != b)]:
-        if x == y or x not in ada or y not in ada:
-            continue
-        hasil = _nilai(tree, {a: ada[x], b: ada[y]})
-        if hasil != k.benar and k.cocok(hasil):
-            nama = f.render(tree, {a: x, b: y}.get)
-            sebab = "pembilang dan penyebut tertukar" if (x, y) == (b, a) else f"memakai kolom {x if x != a else y}, bukan kolom {a if x != a else b}"
-            yield Dugaan("kolom-salah", sebab, f"{nama} = {penuh(hasil)}")
+    for sebaris in k.sebaris:
+        ada = {i: v for i, v in sebaris.items() if v is not None and i != k.column.id}
+        for x, y in [(b, a), *((x, b) for x in ada if x != a), *((a, y) for y in ada if y != b)]:
+            if x == y or x not in ada or y not in ada:
+                continue
+            hasil = _nilai(tree, {a: ada[x], b: ada[y]})
+            if hasil != k.benar and k.cocok(hasil):
+                nama = f.render(tree, {a: x, b: y}.get)
+                sebab = "pembilang dan penyebut tertukar" if (x, y) == (b, a) else f"memakai kolom {x if x != a else y}, bukan kolom {a if x != a else b}"
+                yield Dugaan("kolom-salah", sebab, f"{nama} = {penuh(hasil)}")
 
 
 #: In order: what is most specific first, what fits by chance last.
-UJI: tuple[Callable[[Perkara], Iterator[Dugaan]], ...] = (_harfiah, _skala, _tanda, _pecahan_persen, _jumlah, _lain, _digit, _kolom)
+UJI: tuple[Callable[[Perkara], Iterator[Dugaan]], ...] = (_cara_lain, _harfiah, _skala, _tanda, _pecahan_persen, _jumlah, _lain, _digit, _kolom)
 
 
 def khas(cetak: Tercetak, angka: int = 3) -> bool:

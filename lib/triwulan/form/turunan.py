@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Callable, Mapping, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from fractions import Fraction
 
 from triwulan.form import formula as f
@@ -15,19 +15,22 @@ from triwulan.form.table import Sel, Tabel
 
 #: A cell of one table: row id and column key.
 Kunci = tuple[str, str]
-KODE = re.compile(r"\d\.\d{2}\.\d{2}(\.\d\.\d{2}(\.\d{4})?)?")
+#: A row by its code: of a programme, kegiatan or sub kegiatan (or what is left of one), of an account, of an account in one.
+PROGRAM = r"\d\.\d{2}\.\d{2}(?:\.\d\.\d{2}(?:\.\d{4})?)?"
+KODE = re.compile(rf"(?P<program>{PROGRAM})(?P<sisa>~sisa)?|(?:(?P<di>{PROGRAM}):)?(?P<akun>[1-9](?:\.\d{{1,4}}){{0,5}})")
 
 
 @dataclass(frozen=True)
 class Turunan:
     """`tulisan`: the formula as it reads. `operan`: the cells in it. `hitung`: its value from theirs. `jumlah`: over rows of one
-    column, `sigma` as their plain sum."""
+    column, `sigma` as their plain sum. `longgar`: the row may bring a figure of its own."""
 
     tulisan: str
     operan: tuple[Kunci, ...]
     hitung: Callable[[Mapping[Kunci, Nilai]], Nilai]
     jumlah: bool = False
     sigma: bool = False
+    longgar: bool = False
 
 
 def kolom(column: Column, baris: str, key: str, rumus: str = "") -> Turunan:
@@ -64,19 +67,65 @@ def sendiri(tabel: Tabel, sel: Sel) -> Turunan | None:
 
 def umum(form: Form, baris: Sequence[str], jenis: Mapping[str, str]) -> dict[Kunci, Turunan]:
     """What the cells of anybody's table follow from by the form alone: its column formulas; in the money columns of a tree of
-    codes each parent from its children, and a total row from the rows that nobody above them sums."""
-    hasil = {(b, key): kolom(c, b, key) for c in form.columns if c.tree is not None for b in baris for key in c.keys}
+    codes each parent from its children, and a total row from the rows that nobody above them sums.
+
+    A row above others may bring its performance from them, by a method that the table does not print."""
+    kode = _kode(baris)
+    anak = _pohon(baris, kode)
+    hasil = {}
+    for c in (c for c in form.columns if c.tree is not None):
+        for b in baris:
+            sendiri = c.dapat_diisi and "+" in c.formula and bool(kode) and (b not in kode or b in anak)
+            hasil.update({(b, key): replace(kolom(c, b, key), longgar=sendiri and c.unit_of(key.partition("/")[2]) != "Rp") for key in c.keys})
     uang = [key for c in form.columns if c.tree is None and c.total for key in c.keys if c.unit_of(key.partition("/")[2]) == "Rp"]
-    kode = [b for b in baris if KODE.fullmatch(b)]
     for b in baris:
-        if jenis.get(b) == "jumlah":
-            bagian = [k for k in kode if not any(k.startswith(f"{a}.") for a in kode)] or [k for k in baris if jenis.get(k) != "jumlah"]
-        else:
-            bawah = [k for k in kode if k.startswith(f"{b}.")] if b in kode else []
-            bagian = [k for k in bawah if not any(k.startswith(f"{a}.") for a in bawah)]
+        bagian = _seluruh(baris, jenis, kode, anak) if jenis.get(b) == "jumlah" else anak.get(b, [])
         for key in uang if bagian else ():
             hasil[b, key] = _sigma(f"jumlah({key})", tuple((k, key) for k in bagian))
     return hasil
+
+
+def terinci(kunci: Kunci, umum: Mapping[Kunci, Turunan], nilai: Mapping[Kunci, Nilai]) -> bool:
+    """Whether the rows below a row are all of its parts: a table of one post lists but its own share of a programme, and then
+    no column adds up and the parent is never the smaller. One column alone says nothing against it."""
+    semua = [((b, key), t.hitung(nilai)) for (b, key), t in umum.items() if b == kunci[0] and t.sigma]
+    pasangan = [(nilai.get(k), n) for k, n in semua if n]
+    return len(pasangan) < 2 or any(atas is not None and atas <= bawah for atas, bawah in pasangan)
+
+
+def _kode(baris: Sequence[str]) -> dict[str, tuple[str, str]]:
+    """(programme code, account code) of the rows that have one, ready to be told apart by their beginnings. Numbers of rows
+    are no accounts: a table of codes has one with a dot."""
+    hasil = {}
+    for b in baris:
+        if m := KODE.fullmatch(b):
+            hasil[b] = f"{m['program'] or m['di'] or ''}." + ("~" if m["sisa"] else ""), f"{m['akun'] or ''}."
+    return hasil if any("." in b for b in hasil) else {}
+
+
+def _pohon(baris: Sequence[str], kode: Mapping[str, tuple[str, str]]) -> dict[str, list[str]]:
+    """The rows right below each row that has any: a row stands below the longest code that its own begins with."""
+    anak: dict[str, list[str]] = {}
+    for b in (b for b in baris if b in kode):
+        atas = [a for a in kode if _di_bawah(kode[b], kode[a])]
+        if atas:
+            anak.setdefault(max(atas, key=lambda a: sum(map(len, kode[a]))), []).append(b)
+    return anak
+
+
+def _di_bawah(a: tuple[str, str], b: tuple[str, str]) -> bool:
+    """Whether the code `a` is part of the code `b`; programmes and accounts do not hold each other."""
+    return a != b and (a[1] == ".") == (b[1] == ".") and all(y == "." or x.startswith(y) for x, y in zip(a, b))
+
+
+def _seluruh(baris: Sequence[str], jenis: Mapping[str, str], kode: Mapping[str, tuple[str, str]], anak: Mapping[str, Sequence[str]]) -> list[str]:
+    """The rows that a total sums; none where they are of several kinds of account, whose total is a difference."""
+    bawah = {k for semua in anak.values() for k in semua}
+    atas = [k for k in kode if k not in bawah]
+    if len({kode[k][1][0] for k in atas}) > 1:
+        return []
+    # What is left of several programmes together stands beside them.
+    return [*atas, *(b for b in baris if atas and b.endswith("~sisa") and b not in kode)] or [k for k in baris if jenis.get(k) != "jumlah"]
 
 
 def _sigma(tulisan: str, operan: tuple[Kunci, ...]) -> Turunan:

@@ -86,7 +86,7 @@ def _kode(cetak: TabelCetak) -> Iterator[Temuan]:
             continue
         bagian = re.split(r"[ .]", tercetak)
         harus = akun.split(".")
-        if bagian[-len(harus):] != harus or bagian[-len(harus) - 1: -len(harus)] == harus[:1] != ["5"]:
+        if bagian[-len(harus):] != harus or bagian[-len(harus) - 1: -len(harus)] == harus[:1]:
             yield Temuan(
                 cetak.alamat(b.id, "1"), "kode", "label", tercetak, akun, sebab="kode rekening tidak sesuai akunnya",
                 bukti=f"akhir kode seharusnya {' '.join(harus)}", kelompok=f"kode:{cetak.laporan}:{cetak.tabel}",
