@@ -84,13 +84,19 @@ def _kepala(ws, b: int) -> None:
     ws.merge_cells(f"L{b}:S{b}")
 
 
+def _predikat(k: tuple) -> str:
+    """The grade of two quarters' K against the year's target, on the T-E.1 scale."""
+    capai = 100 * (k[3] + k[4]) / k[2]
+    return next(p for dari, p in ((91, "Sangat Tinggi"), (76, "Tinggi"), (66, "Sedang"), (51, "Rendah"), (0, "Sangat Rendah")) if capai >= dari)
+
+
 def _baris(ws, b: int) -> None:
     kode, nama, k, rp = ISI.get(b, ("", "", (), ()))
     if b != TOTAL:
         ws[f"A{b}"], ws[f"C{b}"], ws[f"D{b}"], ws[f"AE{b}"] = kode, nama, f"Indikator {nama.split()[-1]}", "Sekretaris"
         ws[f"T{b}"], ws[f"V{b}"] = f"=SUM(L{b},N{b},P{b},R{b})", f'=IF(OR(J{b}="",J{b}=0),"",T{b}/J{b}*100)'
         ws[f"Y{b}"], ws[f"AA{b}"] = f"=SUM(H{b},T{b})", f"=ROUND(Y{b}/F{b}*100,2)"
-        ws[f"X{b}"] = "Rendah"
+        ws[f"X{b}"] = _predikat(k)
     for kolom, v in zip("FHJLN", k):
         ws[f"{kolom}{b}"] = v
     for n, i in enumerate(("6", "7", "8", "9", "10")):

@@ -6,7 +6,7 @@ from pathlib import Path
 
 import buku
 
-from triwulan.form.cetak import BULAN, lkj, lra, renja
+from triwulan.form.cetak import lkj, lra, renja
 
 AKAR = Path(__file__).resolve().parents[1]
 FOLDER = AKAR / "data" / "kecamatan-lumajang" / "terbit" / "2024-tw2"
@@ -41,5 +41,5 @@ def pembaca(laporan: str, nama: str):
 
 def sama(sel, teks: str, baca) -> bool:
     """Whether a cell of ours equals the printed text at its precision; months in the unit count where both have them."""
-    tercetak, kita = baca(teks, sel.satuan), BULAN.search(sel.satuan)
-    return tercetak.sama(sel.nilai) and not (kita and tercetak.bulan and kita[1] != tercetak.bulan)
+    tercetak = baca(teks, sel.satuan)
+    return tercetak.sama(sel.nilai) and not tercetak.bulan_lain(sel.satuan)

@@ -11,6 +11,7 @@ from triwulan.cli.baru import baru
 from triwulan.cli.jawab import jawab
 from triwulan.cli.jelaskan import jelaskan
 from triwulan.cli.periksa import periksa
+from triwulan.cli.periksa_tabel import periksa_tabel
 from triwulan.cli.status import status
 from triwulan.cli.susun import susun
 from triwulan.cli.verifikasi import verifikasi
@@ -21,6 +22,7 @@ app.command()(jelaskan)
 app.command()(banding)
 app.command()(status)
 app.command()(periksa)
+app.command("periksa-tabel")(periksa_tabel)
 app.command()(jawab)
 app.command()(arsip)
 app.add_typer(baru, name="baru")

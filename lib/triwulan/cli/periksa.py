@@ -95,20 +95,21 @@ def _cetak(judul: str, hasil, laporan: str, banyak: int | None) -> None:
         if grup:
             layar.print(Text(f"\n{tingkat.upper()}: {arti} ({len(grup)} sebab, {sum(len(k.temuan) for k in grup)} temuan)", style="bold"))
         for k in grup[:banyak]:
-            _kelompok(layar, k)
+            cetak_kelompok(layar, k)
         if banyak and len(grup) > banyak:
             layar.print(f"  … dan {len(grup) - banyak} sebab lainnya (seluruhnya: --semua)")
     if hasil.mandiri and not laporan:
         grup = kelompok(hasil.mandiri)
         layar.print(Text(f"\nLAPORAN KITA SENDIRI, sebelum diajukan ({len(grup)} hal, {len(hasil.mandiri)} temuan)", style="bold"))
         for k in grup[:banyak]:
-            _kelompok(layar, k)
+            cetak_kelompok(layar, k)
         if banyak and len(grup) > banyak:
             layar.print(f"  … dan {len(grup) - banyak} hal lainnya (seluruhnya: --semua)")
     layar.print()
 
 
-def _kelompok(layar, k) -> None:
+def cetak_kelompok(layar, k, bertempat: bool = False) -> None:
+    """One root cause: the figure, what is wrong with it, the evidence, its group's name (`bertempat`: its place in the file)."""
     from rich.padding import Padding
     from rich.text import Text
 
@@ -116,7 +117,9 @@ def _kelompok(layar, k) -> None:
     angka = f"tercetak {t.tercetak or '(kosong)'}" + (f", seharusnya {_angka(t)}" if t.dihitung else "") if t.tercetak or t.dihitung else ""
     lain = f"; juga {len(k.temuan) - 1} lainnya" if len(k.temuan) > 1 else ""
     layar.print(Text(f"  {t.alamat}: {'; '.join(x for x in (angka, t.sebab) if x)}{lain}", style="" if not k.jawaban else "dim"))
-    rinci = [t.bukti, f"kelompok: {k.nama}", f"jawaban: {k.jawaban}" if k.jawaban else ""]
+    # In somebody's workbook the formula of a cell is the second half of its finding.
+    rumus = [f"{x.tempat}: {x.tercetak}, seharusnya {x.dihitung}; {x.sebab}; {x.bukti}" for x in k.temuan[1:] if x.jenis == "rumus-excel"] if bertempat else []
+    rinci = [t.bukti, *rumus, f"tempat: {', '.join(dict.fromkeys(x.tempat for x in k.temuan if x.tempat))}" if bertempat else f"kelompok: {k.nama}", f"jawaban: {k.jawaban}" if k.jawaban else ""]
     layar.print(Padding(Text("\n".join(r for r in rinci if r), style="dim"), (0, 0, 0, 6)))
 
 

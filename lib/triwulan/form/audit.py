@@ -13,7 +13,7 @@ from itertools import product
 
 from triwulan.form.angka import desimal, penuh
 from triwulan.form.calculate import Nilai
-from triwulan.form.cetak import BULAN, TabelCetak, Tercetak
+from triwulan.form.cetak import TabelCetak, Tercetak
 from triwulan.form.form import Column
 from triwulan.form.sebab import Dugaan, Lain, Perkara, duga
 from triwulan.form.table import Sel, Tabel
@@ -74,9 +74,12 @@ class Audit:
             return self._kosong(kunci, p, benar, turunan)
         if benar is None:
             return self._berlebih(kunci, p, turunan) if kita or turunan else None
+        if kita is None and turunan and self._terbetulkan(p, turunan):
+            return None  # the operand is wrong, and said so; this figure was made from the right one
         if p.sama(benar):
-            beda = self._bulan(p, kita) if kita else ""
-            return self._jadi(kunci, "label", "label", benar, "banyaknya bulan dalam satuan tidak cocok", beda, "bulan") if beda else None
+            if kita and p.bulan_lain(kita.satuan):
+                return self._jadi(kunci, "label", "label", benar, "banyaknya bulan dalam satuan tidak cocok", f"tercetak {p.teks}; {kita.satuan}", "bulan")
+            return None
         if turunan and v is not None and p.sama(v) and kita:
             return self._warisan(kunci, p, benar, turunan)
         if not kita and (turunan.longgar or turunan.sigma and not terinci(kunci, self.umum, self.nilai)):
@@ -195,6 +198,11 @@ class Audit:
             return self._jadi(kunci, "akumulasi", "catatan", benar, "bukan jumlah triwulannya; benar bila digabung dari baris di bawahnya", hitungan)
         return self._jadi(kunci, "jumlah", "catatan", benar, "lebih besar daripada jumlah baris di bawahnya di semua kolom; benar bila tidak semua rinciannya tercetak", hitungan, "rincian")
 
+    def _terbetulkan(self, p: Tercetak, turunan: Turunan) -> bool:
+        """Whether a figure follows from operands as they should be, where one of them is printed wrong."""
+        betul = {o: Fraction(t.dihitung) for o in turunan.operan if (t := self.satu(o)) and t.tingkat == "salah" and t.dihitung}
+        return bool(betul) and p.sama(turunan.hitung({o: self.nilai.get(o) for o in turunan.operan} | betul))
+
     def _salah(self, kunci: Kunci, p: Tercetak, benar: Fraction, turunan: Turunan | None, v: Nilai) -> Temuan:
         baris, key = kunci
         column, bagian = self.kolom[key], key.partition("/")[2]
@@ -248,12 +256,6 @@ class Audit:
                 if lain == nilai:
                     return b
         return ""
-
-    @staticmethod
-    def _bulan(p: Tercetak, kita: Sel) -> str:
-        """Where print and data count different months in a unit: 64 orang/12 bulan for 64 Org/3 bln."""
-        m = BULAN.search(kita.satuan)
-        return f"tercetak {p.teks}; {kita.satuan}" if m and p.bulan and m[1] != p.bulan else ""
 
     def _satuan(self, kunci: Kunci) -> str:
         if sel := self.sel(kunci):

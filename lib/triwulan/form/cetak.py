@@ -37,6 +37,11 @@ class Tercetak:
             return self.nilai is None and nilai is None
         return abs(nilai - self.nilai) <= self.ulp / 2
 
+    def bulan_lain(self, satuan: str) -> bool:
+        """Whether it counts other months than a unit does: 64 orang/12 bulan beside Org/3 bln."""
+        m = BULAN.search(satuan)
+        return bool(m and self.bulan and m[1] != self.bulan)
+
     def terpotong(self, nilai: Fraction) -> bool:
         """Whether an exact value, cut off instead of rounded, gives what is printed."""
         if self.nilai is None or not self.ulp:

@@ -2,6 +2,7 @@
 
 from triwulan.laporan.formulir.biaya_per_hasil import BIAYA_PER_HASIL
 from triwulan.laporan.formulir.dokumentasi import DOKUMENTASI
+from triwulan.laporan.formulir.e81 import E81
 from triwulan.laporan.formulir.eselon import ANGGARAN_SUB_KEGIATAN, CAPAIAN_SASARAN, PENGUKURAN_KEGIATAN, PENGUKURAN_SASARAN
 from triwulan.laporan.formulir.evaluasi_renja import KEPALA_RENJA, RENJA
 from triwulan.laporan.formulir.lra_rekening import LRA_REKENING
@@ -14,7 +15,7 @@ from triwulan.laporan.formulir.perjanjian import KASKADE, PK_ANGGARAN, PK_TARGET
 SEMUA = {
     form.code: form
     for form in (
-        ANGGARAN_SUB_KEGIATAN, BIAYA_PER_HASIL, BUKTI, CAPAIAN_SASARAN, CAPAIAN_TUJUAN_SASARAN, DOKUMENTASI, FORMULASI_TUJUAN, KASKADE, KEPALA_RENJA,
+        ANGGARAN_SUB_KEGIATAN, BIAYA_PER_HASIL, BUKTI, CAPAIAN_SASARAN, CAPAIAN_TUJUAN_SASARAN, DOKUMENTASI, E81, FORMULASI_TUJUAN, KASKADE, KEPALA_RENJA,
         LRA_REKENING, LRA_SAP, PENGUKURAN_KEGIATAN, PENGUKURAN_KINERJA, PENGUKURAN_SASARAN, PER_TRIWULAN, PERBANDINGAN, PK_ANGGARAN, PK_TARGET,
         PROGRAM_PENUNJANG, SKALA, *RENJA.values(), pemeriksaan.RINGKASAN, pemeriksaan.MENURUT_JENIS, pemeriksaan.KELOMPOK, pemeriksaan.TERBERAT, pemeriksaan.LEMBAR_KOREKSI,
         pemeriksaan.SENDIRI,

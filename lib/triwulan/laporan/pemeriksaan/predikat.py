@@ -7,7 +7,7 @@ from fractions import Fraction
 
 from triwulan.form.angka import desimal, penuh
 from triwulan.form.calculate import Nilai
-from triwulan.form.cetak import TabelCetak
+from triwulan.form.cetak import BarisCetak, TabelCetak
 from triwulan.form.table import Tabel
 from triwulan.form.temuan import Temuan
 
@@ -20,7 +20,7 @@ def periksa(cetak: TabelCetak, kita: Tabel | None, nilai_: Callable[[Nilai], str
     for kolom in (c for c in cetak.form.columns if c.menilai):
         for b in cetak.baris:
             if teks := b.teks.get(kolom.id, "").rstrip("*"):
-                yield from _satu(cetak, b.id, kolom.id, teks, _nilai(cetak, kita, b, kolom.menilai), nilai_, lain)
+                yield from _satu(cetak, b, kolom.id, teks, _nilai(cetak, kita, b, kolom.menilai), nilai_, lain)
 
 
 def _nilai(cetak: TabelCetak, kita: Tabel | None, baris, key: str) -> Nilai:
@@ -30,19 +30,19 @@ def _nilai(cetak: TabelCetak, kita: Tabel | None, baris, key: str) -> Nilai:
     return baris.sel[key].angka.nilai if key in baris.sel else None
 
 
-def _satu(cetak: TabelCetak, baris: str, kolom: str, teks: str, nilai: Nilai, nilai_: Callable[[Nilai], str], lain: Lain) -> Iterator[Temuan]:
+def _satu(cetak: TabelCetak, b: BarisCetak, kolom: str, teks: str, nilai: Nilai, nilai_: Callable[[Nilai], str], lain: Lain) -> Iterator[Temuan]:
     if teks.lower() == nilai_(nilai).lower() or teks == "-" and nilai is None:
         return
-    alamat = cetak.alamat(baris, kolom)
+    baris, alamat = b.id, cetak.alamat(b.id, kolom)
     if nilai is None:
-        yield Temuan(alamat, "predikat", "salah", teks, "", sebab="ada predikat, padahal tidak ada nilainya", bukti="tanpa realisasi atau target tidak ada predikat", kelompok=f"predikat:tanpa-nilai:{cetak.laporan}")
+        yield Temuan(alamat, "predikat", "salah", teks, "", sebab="ada predikat, padahal tidak ada nilainya", bukti="tanpa realisasi atau target tidak ada predikat", tempat=b.tempat, kelompok=f"predikat:tanpa-nilai:{cetak.laporan}")
         return
     dari = next((f"{nama} {penuh(n)} %" for nama, n in lain(baris) if n is not None and n != nilai and nilai_(n).lower() == teks.lower()), "")
     nama = dari.rsplit(" ", 2)[0] if dari else ""
     yield Temuan(
         alamat, "predikat", "salah", teks, nilai_(nilai), sebab=f"predikat {nama}" if dari else "predikat tidak sesuai nilainya",
         bukti=f"nilai {penuh(_bulat(nilai))} % berpredikat {nilai_(nilai)}" + (f"; {dari} berpredikat {teks}" if dari else ""),
-        kelompok=f"predikat:{nama.replace(' ', '-') or 'lain'}:{cetak.laporan}",
+        tempat=b.tempat, kelompok=f"predikat:{nama.replace(' ', '-') or 'lain'}:{cetak.laporan}",
     )
 
 

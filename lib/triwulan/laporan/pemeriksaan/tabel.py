@@ -1,0 +1,52 @@
+"""Anybody's table against its form: figures against the formula row, sums, grades, and the formulas of a workbook."""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+from dataclasses import replace
+from pathlib import Path
+
+from triwulan.form import audit, deklarasi
+from triwulan.form.calculate import Nilai
+from triwulan.form.form import Form
+from triwulan.form.lembar import BerkasSalah
+from triwulan.form.letak import baca_letak
+from triwulan.form.rumus_beda import JENIS, banding_rumus, tak_dibanding
+from triwulan.form.temuan import Temuan
+from triwulan.laporan.formulir import SEMUA
+from triwulan.laporan.pemeriksaan import predikat
+
+
+def formulir(nama: str) -> Form:
+    """The form of a code (`e81`, also written E.81), or of a YAML file that declares one. Raises BerkasSalah."""
+    if nama.lower().endswith((".yaml", ".yml")):
+        return deklarasi.muat(Path(nama))
+    polos = {k.replace("-", "").replace(".", ""): f for k, f in SEMUA.items()}
+    form = SEMUA.get(nama) or polos.get(nama.lower().replace("-", "").replace(".", ""))
+    if form is None:
+        raise BerkasSalah([f"--formulir {nama!r} tidak dikenal; kode yang ada: {', '.join(sorted(SEMUA))}; atau sebut berkas YAML yang mendeklarasikan kolom-kolomnya"])
+    return form.untuk(**{k: "…" for k in ("tahun", "tahun_lalu", "triwulan", "sasaran_pk", "anggaran_pk")})
+
+
+def periksa(path: Path, form: Form, lembar: str = "", skala: Callable[[Nilai], str] | None = None) -> tuple[int, list[Temuan], list[str]]:
+    """(cells looked at, findings, what could not be compared) of a table. Raises BerkasSalah where the file or the sheet does
+    not hold the form."""
+    tabel, letak = baca_letak(path, form, lembar=lembar)
+    temuan = audit.periksa(tabel)
+    if skala:
+        temuan += predikat.periksa(tabel, None, skala)
+    # What the figure and the formula in one cell say is one slip.
+    sudah = {t.alamat: t.kelompok for t in temuan}
+    temuan += [
+        Temuan(
+            tabel.alamat(b.baris, b.kunci), "rumus-excel", "salah", b.tertulis, b.seharusnya, sebab=f"{b.jenis}: {JENIS[b.jenis]}", bukti=b.bukti,
+            kelompok=sudah.get(tabel.alamat(b.baris, b.kunci), f"rumus-excel:{b.jenis}:{b.kunci}"), dokumen=path.name, tempat=b.tempat,
+        )
+        for b in banding_rumus(tabel, letak)
+    ]
+    banyak = sum(len(b.sel) for b in tabel.baris)
+    return banyak, [_berdokumen(t, path) for t in temuan], [f"{tempat}: {rumus} tidak dibandingkan: {alasan}" for tempat, rumus, alasan in tak_dibanding(tabel, letak)]
+
+
+def _berdokumen(t: Temuan, path: Path) -> Temuan:
+    return t if t.dokumen else replace(t, dokumen=path.name)
