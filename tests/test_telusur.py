@@ -3,6 +3,7 @@
 import ast
 import contextlib
 import io
+import os
 import re
 from fractions import Fraction
 
@@ -12,18 +13,21 @@ from hypothesis import given
 from hypothesis import strategies as st
 from test_architecture import AKAR
 
+from triwulan.form import asal
 from triwulan.form.angka import penuh, tampil
-from triwulan.laporan import latihan, telusur
+from triwulan.form.table import MIME, Tabel
+from triwulan.laporan import latihan
 from triwulan.laporan.latihan import Soal, baca, cocok
 from triwulan.office import params
 from triwulan.press import naskah
+from triwulan.press.blok import MIME_BLOK
 from triwulan.press.export import pdf
 
 NOTEBOOK = AKAR / "notebooks" / "telusur-angka.ipynb"
 BERKAS = [AKAR / "params" / "kecamatan-lumajang" / "2024-tw2.yaml", *sorted((AKAR / "params" / "kecamatan-contoh").glob("*.yaml"))]
 
 
-def jalankan(berkas, jawaban=None, dari=""):
+def jalankan(berkas, jawaban=None):
     """(names, what each cell displayed by its id) after the notebook's cells; with `jawaban`, its function of (lesson, number)
     fills in each answer."""
     ruang, tampilan = {}, {}
@@ -45,8 +49,6 @@ def jalankan(berkas, jawaban=None, dari=""):
 @pytest.fixture(scope="module", params=BERKAS, ids=lambda b: f"{b.parent.name}-{b.stem}")
 def pelajaran(request):
     """A lesson run without answers, with what it displayed."""
-    import os
-
     os.chdir(AKAR)
     ruang, tampilan = jalankan(request.param)
     return ruang["pelajaran"], tampilan
@@ -54,8 +56,6 @@ def pelajaran(request):
 
 @pytest.fixture(scope="module")
 def lumajang():
-    import os
-
     os.chdir(AKAR)
     return jalankan(BERKAS[0])
 
@@ -164,6 +164,16 @@ def test_without_filed_documents_the_chapter_says_so(pelajaran):
     assert (t._soal[16].kunci is None) is not terbit
 
 
+def test_the_page_explains_every_figure_of_the_lesson(pelajaran):
+    """The records of all tables shown, as the HTML page asks for them; the comparison's figures lead to where they stand."""
+    t, tampilan = pelajaran
+    bundles = [v.bundle() for v in tampilan.values() if isinstance(v, Tabel)]
+    isi = asal.halaman(bundles)
+    assert isi["sel"][t.sel("sekretaris", "10").alamat]["o"] == [t.sel("sekretaris", k).alamat for k in ("6", "9")]
+    (asal_,) = isi["sel"]["telusur-angka/lingkup/3/5"]["o"]
+    assert asal_ == t.sel("renja", "13/Rp").alamat and t.sel("renja", "13/Rp").tampil in isi["luar"][asal_]["t"]
+
+
 def test_headings_and_letters_suit_the_pdf(lumajang):
     """The parts as the exporters read them: headings skip no level; every output is prose, a table or a block."""
     bagian = []
@@ -172,7 +182,7 @@ def test_headings_and_letters_suit_the_pdf(lumajang):
             bagian += naskah.prosa(cell.source)
     pdf.periksa(tuple(bagian))
     for nama, nilai in lumajang[1].items():
-        assert {"text/markdown", telusur.Tabel and "application/vnd.triwulan.tabel.v1+json", "application/vnd.triwulan.blok.v1+json"} & nilai._repr_mimebundle_().keys(), nama
+        assert {"text/markdown", MIME, MIME_BLOK} & nilai._repr_mimebundle_().keys(), nama
 
 
 def test_data_and_answers_never_become_markup():
@@ -181,7 +191,7 @@ def test_data_and_answers_never_become_markup():
 
 
 GAYA = st.sampled_from([
-    lambda n, t: tampil(n, t), lambda n, t: tampil(n, t).replace(".", ""), lambda n, t: f"{n:,.{t}f}" if t else f"{int(n):,}",
+    lambda n, t: tampil(n, t), lambda n, t: tampil(n, t).replace(".", ""), lambda n, t: f"{float(n):,.{t}f}",
     lambda n, t: f"{float(n):.{t}f}", lambda n, t: tampil(n, t).replace(".", " "), lambda n, t: tampil(n, t).replace(".", "\u00a0"),
     lambda n, t: tampil(n, t, kurung=True), lambda n, t: tampil(n, t).replace("-", "−"), lambda n, t: tampil(n, t).replace("-", "–"),
     lambda n, t: f"Rp {tampil(n, t)}" if n >= 0 else f"-Rp{tampil(-n, t)}", lambda n, t: f"  {tampil(n, t)} % ", lambda n, t: f"{tampil(n, t)} dokumen",
@@ -208,7 +218,7 @@ def test_what_is_no_number_is_none(teks):
 
 def test_near_misses_are_told_apart():
     soal = Soal("angka", Fraction(-711, 10000), "", "PETUNJUK", "", 2, "rasio")
-    for jawaban, kata in (("0,07", "tandanya"), ("-0,1", "dua angka" if False else "2 angka di belakang koma"), ("-7,11", "persen atau pecahan"), ("-0,08", "angka terakhirnya"), ("kira", "belum terbaca"), ("55", "PETUNJUK")):
+    for jawaban, kata in (("0,07", "tandanya"), ("-0,1", "2 angka di belakang koma"), ("-7,11", "persen atau pecahan"), ("-0,08", "angka terakhirnya"), ("kira", "belum terbaca"), ("55", "PETUNJUK")):
         assert kata in latihan.nilai(1, soal, jawaban).isi, jawaban
     assert cocok(soal, "-7,11 %") and cocok(soal, -0.0711) and not cocok(Soal("angka", Fraction(53), "", "", "", 0, "%"), "0,53")
     assert cocok(Soal("angka", Fraction(53), "", "", "", 0, "%"), "53 %") and not cocok(Soal("angka", Fraction(53), "", "", "", 0, "%"), "5300 %")

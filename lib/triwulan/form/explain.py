@@ -38,9 +38,6 @@ class Simpul:
         semua = (("Cara hitung", r.get("r")), ("Dengan angka", r.get("k")), ("Predikat", r.get("p")), ("Sumber", asal), ("Catatan", r.get("c")), ("Juga di", ", ".join(f"{a} ({ket})" for a, ket in r.get("j", []))))
         return [f"{judul}: {teks}" for judul, teks in semua if teks]
 
-    def _repr_mimebundle_(self, include=None, exclude=None) -> dict:
-        return {"text/html": html(self), "text/plain": teks(self)}
-
 
 def jelaskan(alamat: str, halaman: Callable[[str], dict | None], dalam: int = DALAM, banyak: int = BANYAK) -> Simpul:
     """The tree of a figure. `halaman` gives the records of a report's tables (`asal.halaman`), None for a report that is not

@@ -19,7 +19,7 @@ from triwulan.press.blok import Asal
 #: What a kind of report is told beyond its quarter.
 MODEL = {"lkj-eselon-iv": params.ParameterJabatan, "lembar-koreksi": params.ParameterLembar}
 #: Kinds that read what was filed and answered too.
-PEMERIKSA = ("pemeriksaan", "lembar-koreksi")
+PEMERIKSA = ("pemeriksaan", "lembar-koreksi", "telusur-angka")
 
 
 def buka(jenis: str, ruang: Mapping) -> Laporan:

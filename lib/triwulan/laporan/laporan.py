@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Callable, Mapping, Sequence
+from collections.abc import Callable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, field
 from datetime import date
 from difflib import get_close_matches
@@ -47,6 +47,27 @@ class Teks:
         # A number and its percent sign stay on one line.
         teks = re.sub(r"(?<=\d) %", "\u00a0%", self.markdown)
         return {"text/markdown": teks, "text/plain": teks}
+
+
+@dataclass(frozen=True)
+class Pohon:
+    """How a figure came about: to unfold in JupyterLab, as a list of the first levels where it is printed."""
+
+    simpul: explain.Simpul
+    dalam: int = 1
+
+    def _repr_mimebundle_(self, include=None, exclude=None) -> dict:
+        daftar = "\n".join(self._butir(self.simpul, self.dalam, 0, ""))
+        return {"text/html": explain.html(self.simpul, 1), "text/markdown": daftar, "text/plain": explain.teks(self.simpul)}
+
+    def _butir(self, s: explain.Simpul, sisa: int, tingkat: int, induk: str) -> Iterator[str]:
+        awal, atas = "   " * tingkat, induk.split(" · ")
+        *depan, akhir = s.rekam["l"].split(" · ")
+        label = [*(t for n, t in enumerate(depan) if t not in atas[n: n + 1]), akhir]
+        sebut = "; ".join(polos(k) for k in s.keterangan if not k.startswith("Juga di"))
+        yield f"{awal}- **{polos(s.nilai)}** {polos(' · '.join(label))}{'. ' if sebut else ''}{sebut}"
+        for a in s.anak if sisa else ():
+            yield from self._butir(a, sisa - 1, tingkat + 1, s.rekam["l"])
 
 
 @dataclass
@@ -178,14 +199,14 @@ class Laporan:
         self.tabel_tampil[hasil.tabel] = hasil
         return hasil
 
-    def jelaskan(self, alamat: str, dalam: int = 24) -> explain.Simpul:
+    def jelaskan(self, alamat: str, dalam: int = explain.DALAM) -> Pohon:
         """How a figure of a table shown so far came about, as a tree to unfold: `2.3/7.01.01/10`, with or without the report's
         name before it. Raises KeyError with the addresses that are like it."""
         isi = asal.halaman([t.bundle() for t in self.tabel_tampil.values()])
         alamat = alamat if alamat.startswith(f"{self.nama}/") else f"{self.nama}/{alamat}"
         if alamat not in isi["sel"]:
             raise KeyError(f"tidak ada angka beralamat {alamat}; yang mirip: {', '.join(get_close_matches(alamat, isi['sel'], 3, 0.5)) or 'tidak ada'}")
-        return explain.jelaskan(alamat, {self.nama: isi}.get, dalam)
+        return Pohon(explain.jelaskan(alamat, {self.nama: isi}.get, dalam))
 
     def tanda_tangan_pk(self, peran: Sequence[str] = ()) -> Blok:
         """The two parties' signatures under the Perjanjian Kinerja, as on its date."""

@@ -13,14 +13,14 @@ from fractions import Fraction
 from functools import cached_property
 
 from triwulan.form import asal, explain
-from triwulan.form.angka import bulat, penuh, tampil
+from triwulan.form.angka import bulat, desimal, penuh, tampil
 from triwulan.form.calculate import BarisIsian, Isian, hitung
 from triwulan.form.form import Column, Form, Source
 from triwulan.form.table import Sel, Tabel
 from triwulan.form.temuan import Temuan
 from triwulan.laporan import lari, latihan, pemeriksaan
 from triwulan.laporan.besaran import Besaran, per_alamat
-from triwulan.laporan.laporan import Laporan, Teks, polos
+from triwulan.laporan.laporan import Laporan, Pohon, Teks, polos
 from triwulan.laporan.prosa import rangkai
 from triwulan.office.masalah import Masalah, MasukanSalah
 
@@ -49,38 +49,18 @@ def mulai(lap: Laporan) -> Telusur:
     return Telusur(lap, semua)
 
 
-@dataclass(frozen=True)
-class Pohon:
-    """How a figure came about: to unfold in JupyterLab, as a list of the first levels where it is printed."""
-
-    simpul: explain.Simpul
-    dalam: int = 1
-
-    def _repr_mimebundle_(self, include=None, exclude=None) -> dict:
-        daftar = "\n".join(self._butir(self.simpul, self.dalam, 0, ""))
-        return {"text/html": explain.html(self.simpul, 1), "text/markdown": daftar, "text/plain": explain.teks(self.simpul)}
-
-    def _butir(self, s: explain.Simpul, sisa: int, tingkat: int, induk: str) -> Iterator[str]:
-        awal, atas = "   " * tingkat, induk.split(" · ")
-        label = [t for n, t in enumerate(s.rekam["l"].split(" · ")) if t not in atas[n: n + 1]] or [s.rekam["l"]]
-        yield f"{awal}- **{polos(s.nilai)}** {polos(' · '.join(label))}. " + " ".join(f"{polos(k)}." for k in s.keterangan if not k.startswith("Juga di"))
-        for a in s.anak if sisa else ():
-            yield from self._butir(a, sisa - 1, tingkat + 1, s.rekam["l"])
-
-
 @dataclass
 class Telusur:
-    """See the module. `lap` is the notebook's report, `laporan` every report of the quarter; `hasil` what was answered."""
+    """See the module. `lap` is the notebook's report, `laporan` every report of the quarter; `hasil` what was answered;
+    `rekam` the records of the reports looked into so far."""
 
     lap: Laporan
     laporan: dict[str, Laporan] = field(repr=False)
     hasil: dict[int, bool | None] = field(default_factory=dict)
-
-    # -- which rows serve as examples ------------------------------------------------------------------------------
+    rekam: dict[str, dict] = field(default_factory=dict, repr=False)
 
     def tabel(self, tempat: str) -> Tabel:
-        laporan, tabel = TABEL[tempat]
-        return self.laporan[laporan].tabel_tampil[tabel]
+        return self.laporan[TABEL[tempat][0]].tabel_tampil[TABEL[tempat][1]]
 
     @cached_property
     def program(self) -> str:
@@ -110,14 +90,17 @@ class Telusur:
     def rata(self) -> dict[str, bool]:
         """The kegiatan whose mean the programme's performance is, each with whether it has a budget; {} where it is no mean."""
         k = self.sel("sekretaris", "5")
-        acuan = [o.rpartition("|")[0] and o.partition("#")[2].split("|")[0].rpartition("-")[0] or o.split("/")[2] for o in k.operan] if k.rumus.startswith("rata-rata(") else []
-        return {i: i in self.bawahan for i in acuan}
+        acuan = [o.partition("#")[2].partition("|")[0].rpartition("-")[0] if "#" in o else o.split("/")[2] for o in k.operan]
+        return {i: i in self.bawahan for i in acuan if k.rumus.startswith("rata-rata(")}
+
+    @property
+    def berefisiensi(self) -> list[str]:
+        return [b.id for b in self.tabel("sekretaris").baris if self.sel("sekretaris", "10", b.id).nilai is not None]
 
     @cached_property
     def bulat(self) -> tuple[str, ...]:
         """The rows whose efficiency comes out otherwise when it is computed from the printed figures."""
-        semua = [b.id for b in self.tabel("sekretaris").baris if self.sel("sekretaris", "10", b.id).nilai is not None]
-        return tuple(i for i in semua if tampil(self.dari_tercetak(i), 2) != self.sel("sekretaris", "10", i).tampil)
+        return tuple(i for i in self.berefisiensi if tampil(self.dari_tercetak(i), 2) != self.sel("sekretaris", "10", i).tampil)
 
     @cached_property
     def baris_bulat(self) -> str:
@@ -129,25 +112,25 @@ class Telusur:
         enam, sembilan = (Fraction(bulat(self.sel("sekretaris", k, baris).nilai, 2)) for k in ("6", "9"))
         return enam - sembilan
 
-    # -- figures in words ------------------------------------------------------------------------------------------
-
     def sel(self, tempat: str, kolom: str, baris: str = "") -> Sel:
+        """A cell of the programme's row, or of `baris`."""
         return self.tabel(tempat).sel(baris or self.program, kolom)
 
     def nomor(self, baris: str) -> str:
         """What the Sekretaris's table prints before a row: A, IV; a sub kegiatan has its code."""
         b = self.tabel("sekretaris").by_id[baris]
-        return f"{b.sel['1'].rstrip('.')}" if b.tingkat in (1, 2) and b.sel["1"] else baris
+        return b.sel["1"] if b.tingkat in (1, 2) and b.sel["1"] else baris
 
     @cached_property
     def kata(self) -> dict[str, str]:
         """The words that the lesson's texts may name besides the report's own."""
         contoh = {"program": self.program, "kegiatan": self.kegiatan, "sub": self.sub, "bulat": self.baris_bulat}
-        return {
-            **contoh, **{f"nomor_{k}": self.nomor(v) for k, v in contoh.items()},
+        return contoh | {
+            **{f"nomor_{k}": self.nomor(v) for k, v in contoh.items()},
             **{f"nama_{k}": self.lap.identitas(v) for k, v in contoh.items() if "sasaran" not in v},
             **{f"lingkup_{t}": self.tabel(t).lingkup for t in ("sekretaris", "camat")},
             "varian": self.lap.aturan.skala.varian, "lubang": penuh(latihan.di_lubang(self.lap.aturan.skala)),
+            "peringkat": "terbesar kedua" if len(latihan.rekening(self)) > 1 else "terbesar",
         }
 
     def isi(self, teks: str) -> str:
@@ -164,8 +147,6 @@ class Telusur:
 
         return re.sub(r"\{([^{}]+)\}", ganti, teks)
 
-    # -- what the notebook displays --------------------------------------------------------------------------------
-
     def teks(self, teks: str) -> Teks:
         """A paragraph (Markdown) with its words and figures filled in."""
         return Teks(self.isi(teks.strip()))
@@ -174,13 +155,11 @@ class Telusur:
         """The rows of a table that belong to the programme or to `baris`, as the report prints them, with their addresses."""
         t, awal = self.tabel(tempat), baris or self.program
         pilih = tuple(b for b in t.baris if b.id == awal or b.id.startswith((f"{awal}.", f"{awal}:", f"{awal}~")))
-        sebut = f"Tabel {t.nomor} {t.judul}" if t.nomor else t.judul
-        return replace(t, baris=pilih, nomor="", judul=f"Kutipan {sebut}", kaki=())
+        return replace(t, baris=pilih, judul=f"{t.judul} (kutipan)", kaki=())
 
     def jelaskan(self, alamat: str, dalam: int = 1) -> Pohon:
         """How a figure came about. Raises KeyError for an address that no report has."""
-        if alamat not in self._sel:
-            raise KeyError(f"tidak ada angka beralamat {alamat}; periksa nama laporan, tabel, baris, dan kolomnya")
+        self._ada(alamat)
         return Pohon(explain.jelaskan(alamat, self._halaman), dalam)
 
     def tanpa_anggaran(self) -> Teks:
@@ -189,9 +168,7 @@ class Telusur:
             return Teks(self.isi("Di kantor ini kinerja program {nomor_program} bukan rata-rata kegiatannya, melainkan diukur sendiri."))
         kosong = [f"{polos(self.lap.identitas(k))} ({k})" for k, ada in self.rata.items() if not ada]
         teks = f"Yang dirata-ratakan ada {len(self.rata)} kegiatan: {rangkai([k if not ada else self.nomor(k) for k, ada in self.rata.items()])}."
-        if not kosong:
-            return Teks(f"{teks} Semuanya dianggarkan.")
-        return Teks(f"{teks} Tanpa anggaran: {rangkai(kosong)}. Kegiatan seperti itu dijanjikan dalam Perjanjian Kinerja tetapi tidak mempunyai baris pada Tabel 2.3, sehingga mudah terlupa; ia tetap ikut menjadi pembagi.")
+        return Teks(f"{teks} Semuanya dianggarkan." if not kosong else f"{teks} Tanpa anggaran: {rangkai(kosong)}. Kegiatan seperti itu dijanjikan dalam Perjanjian Kinerja tetapi tidak mempunyai baris pada Tabel 2.3, sehingga mudah terlupa; ia tetap ikut menjadi pembagi.")
 
     def turun(self) -> Teks:
         """The programme's spending followed down, always to the largest part, to a row of data with document and place."""
@@ -216,9 +193,10 @@ class Telusur:
         rows, rujukan = [], {}
         for n, (tempat, kunci) in enumerate(DUA_LINGKUP.items(), 1):
             t, sel = self.tabel(tempat), [self.sel(tempat, k) for k in kunci]
-            rujukan |= {s.alamat: {"nama": asal.label(asal.isi([t.bundle()])[s.alamat]), "nilai": s.tampil, "alamat": s.alamat} for s in sel}
+            isi = asal.isi([self.kutipan(tempat).bundle()])
+            rujukan |= {s.alamat: {"nama": asal.label(isi[s.alamat]), "nilai": desimal(s.nilai), "tampil": s.tampil, "satuan": s.satuan, "alamat": s.alamat} for s in sel}
             isian = {k: Isian(s.nilai, operan=(s.alamat,), satuan=s.satuan) for k, s in zip(("1", "2", "4", "5"), sel)}
-            rows.append(BarisIsian(str(n), {"tempat": f"{self.laporan[t.laporan].nama}/{t.tabel}", "lingkup": t.lingkup}, isian))
+            rows.append(BarisIsian(str(n), {"tempat": f"{t.laporan}/{t.tabel}", "lingkup": t.lingkup}, isian))
         rows.append(BarisIsian("4", {"tempat": "Selisih", "lingkup": "bagian kelurahan"}, rumus="2-1", jenis="jumlah"))
         hasil = hitung(PERBANDINGAN, rows, laporan=self.lap.nama, tabel="lingkup", judul=self.isi("Program {nomor_program} dalam tiga tabel"))
         return replace(hasil, rujukan=rujukan)
@@ -230,8 +208,7 @@ class Telusur:
             "Program {nomor_program}: nilai penuh {penuh sekretaris/6} − {penuh sekretaris/9} = {penuh sekretaris/10}, tercetak **{sekretaris/10}**. "
             f"Dari angka tercetaknya: {{sekretaris/6}} − {{sekretaris/9}} = **{tampil(self.dari_tercetak(self.program), 2)}**. {beda}. "
         )
-        semua = sum(self.sel("sekretaris", "10", b.id).nilai is not None for b in self.tabel("sekretaris").baris)
-        return Teks(teks + f"Dari {semua} baris Tabel 2.3 yang mempunyai efisiensi, {len(self.bulat) or 'tidak satu pun'} memberi hasil lain bila dihitung dari angka tercetaknya.")
+        return Teks(teks + f"Dari {len(self.berefisiensi)} baris Tabel 2.3 yang mempunyai efisiensi, {len(self.bulat) or 'tidak satu pun'} memberi hasil lain bila dihitung dari angka tercetaknya.")
 
     def lubang(self) -> Teks:
         """The graded figures of all reports that lie between two printed bands."""
@@ -249,9 +226,8 @@ class Telusur:
 
     def tempat(self, alamat: str) -> list[str]:
         """Raises KeyError for an address that no report has."""
-        if alamat not in self._sel:
-            raise KeyError(f"tidak ada angka beralamat {alamat}; periksa nama laporan, tabel, baris, dan kolomnya")
-        return next((t for t in self._besaran.tempat.values() if alamat in t), [alamat])
+        self._ada(alamat)
+        return next((t for t in Besaran(self.laporan).tempat.values() if alamat in t), [alamat])
 
     @cached_property
     def temuan(self) -> list[Temuan]:
@@ -262,7 +238,7 @@ class Telusur:
     def terbit(self) -> Teks:
         """The same in words."""
         if not self._periksa.diperiksa:
-            return Teks(f"Untuk {self.lap.kata['triwulan']} {self.lap.kata['tahun']} tidak ada laporan terbit yang disimpan dalam data kantor ini, jadi bagian ini hanya dibaca.")
+            return Teks(self.lap.isi("Untuk {triwulan} {tahun} tidak ada laporan terbit yang disimpan dalam data kantor ini, jadi bagian ini hanya dibaca."))
         if not self.temuan:
             return Teks("Laporan terbit triwulan ini disimpan, dan semua angka pada baris ini sama dengan hitungan.")
         butir = [f"- Kolom {t.alamat.rpartition('/')[2]}: tercetak **{polos(t.tercetak)}**, seharusnya {polos(self._sel[t.alamat].tampil)} ({t.tingkat}). Sebab: {polos(t.sebab)}. Bukti: {polos(t.bukti)}." for t in self.temuan]
@@ -287,20 +263,16 @@ class Telusur:
         return per_alamat(list(self.laporan.values()))
 
     @cached_property
-    def _besaran(self) -> Besaran:
-        return Besaran(self.laporan)
-
-    @cached_property
     def _periksa(self) -> pemeriksaan.Hasil:
-        return pemeriksaan.periksa(self.lap.parameter, self.lap.data, self.lap.aturan)
+        return pemeriksaan.periksa(self.lap.parameter, self.lap.data, self.lap.aturan, self.laporan)
+
+    def _ada(self, alamat: str) -> None:
+        if alamat not in self._sel:
+            raise KeyError(f"tidak ada angka beralamat {alamat}; periksa nama laporan, tabel, baris, dan kolomnya")
 
     def _halaman(self, laporan: str) -> dict | None:
         if laporan not in self.laporan:
             return None
-        if laporan not in self._rekam:
-            self._rekam[laporan] = asal.halaman([t.bundle() for t in self.laporan[laporan].tabel_tampil.values()])
-        return self._rekam[laporan]
-
-    @cached_property
-    def _rekam(self) -> dict[str, dict]:
-        return {}
+        if laporan not in self.rekam:
+            self.rekam[laporan] = asal.halaman([t.bundle() for t in self.laporan[laporan].tabel_tampil.values()])
+        return self.rekam[laporan]

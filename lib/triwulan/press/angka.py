@@ -10,15 +10,17 @@ from collections.abc import Iterable
 from nbformat import NotebookNode
 
 from triwulan.form.table import MIME
-from triwulan.press.kanonik import bundles
+from triwulan.press.kanonik import bundles, provenance
 
 KOLOM = ("alamat", "laporan", "tabel", "baris", "kolom", "bagian", "nilai", "satuan", "tampil", "rumus", "operan", "sumber")
 
 
 def baris(nb: NotebookNode) -> list[dict]:
-    """The ledger rows of one notebook, in the order of its tables. Raises ValueError when two cells share an address."""
+    """The ledger rows of one notebook, in the order of its tables; a table that it quotes from another report is that report's.
+    Raises ValueError when two cells share an address."""
+    sendiri = provenance(nb).get("laporan")
     rows = [_baris(tabel, b["id"], k, b["sel"][k["kunci"]])
-            for tabel in bundles(nb, MIME) for b in tabel["baris"] for k in tabel["kolom"] if "alamat" in b["sel"].get(k["kunci"], {})]
+            for tabel in bundles(nb, MIME) if sendiri in (None, tabel["laporan"]) for b in tabel["baris"] for k in tabel["kolom"] if "alamat" in b["sel"].get(k["kunci"], {})]
     ganda = [alamat for alamat, n in Counter(r["alamat"] for r in rows).items() if n > 1]
     if ganda:
         raise ValueError(f"tabel {ganda[0].rpartition('/')[0]} tampil dua kali di notebook; beri yang kedua nama lain (tabel=…)")

@@ -60,9 +60,9 @@ class Hasil:
         return {"diperiksa": sum(self.diperiksa.values()), "temuan": [t.bundle() for t in self.semua]}
 
 
-def periksa(parameter: Parameter, data: Data, aturan_: Aturan) -> Hasil:
-    """The findings of a quarter. Raises MasukanSalah where the filed documents as kept cannot be read."""
-    laporan = lari.semua(parameter, data, aturan_)
+def periksa(parameter: Parameter, data: Data, aturan_: Aturan, laporan: Mapping[str, Laporan] | None = None) -> Hasil:
+    """The findings of a quarter; `laporan` are its reports where they are filled already. Raises MasukanSalah where the filed documents as kept cannot be read."""
+    laporan = laporan or lari.semua(parameter, data, aturan_)
     besaran, akar, periode = Besaran(laporan), akar_proyek(), tulis(parameter.periode)
     jawaban = _jawaban(data, periode)
     sendiri = tuple(dijawab(list(mandiri.periksa(laporan, besaran)), jawaban))
