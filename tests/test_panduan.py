@@ -91,7 +91,7 @@ def test_what_the_tutorial_says_one_sees_is_there(dijalankan):
     halaman = (proyek / "reports/kecamatan-contoh/2025-tw3/lkj-kasi-pelayanan.html").read_text("utf-8")
     assert "HADI RUPAMA" in halaman and "DEWI TELADAN" in halaman and "Foto 1" in halaman and "Plt. Kepala Seksi Pelayanan Umum" in halaman
     arsip = next(h for c, h in hasil.items() if c.startswith("triwulan arsip"))
-    assert len(re.search(r"belum disusun, jadi tidak ikut diarsipkan: (.*)", arsip.stderr)[1].split(", ")) == 7 and "SHA-256" in arsip.stderr
+    assert len(re.search(r"belum disusun, jadi tidak ikut diarsipkan: (.*)", arsip.stderr)[1].split(", ")) == 8 and "SHA-256" in arsip.stderr
     assert all(k in (proyek / "params/kecamatan-sukodono/2026-tw2.yaml").read_text("utf-8") for k in ("2026-07-15", "triwulan: 2"))
 
 
