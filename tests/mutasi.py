@@ -12,8 +12,8 @@ from pathlib import Path
 import mutasi_jenis
 from mutasi_lembar import Kantor, Lembar, Tempat
 
-from triwulan.form.cetak import TabelCetak, TakTerbaca
-from triwulan.form.temuan import Temuan
+from triwulan.form.audit.cetak import TabelCetak, TakTerbaca
+from triwulan.form.audit.temuan import Temuan
 from triwulan.laporan import lari
 from triwulan.laporan.buka import muat
 from triwulan.office import params

@@ -10,7 +10,7 @@ from mutasi_lembar import Tempat
 from triwulan.form import formula as f
 from triwulan.form.calculate import Nilai
 from triwulan.form.table import Sel
-from triwulan.laporan.besaran import PERSEN
+from triwulan.laporan.pemeriksaan.besaran import PERSEN
 from triwulan.laporan.formulir import BARIS_SAP
 
 #: What an error leaves in a cell: a value, printed as the cell's own is, or a text.

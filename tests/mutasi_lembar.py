@@ -8,11 +8,11 @@ from triwulan.form import audit
 from triwulan.form import formula as f
 from triwulan.form.angka import bulat
 from triwulan.form.calculate import Nilai, apply
-from triwulan.form.cetak import FORMAT, BarisCetak, SelCetak, TabelCetak
+from triwulan.form.audit.cetak import FORMAT, BarisCetak, SelCetak, TabelCetak
 from triwulan.form.form import Column
 from triwulan.form.table import Sel, Tabel
-from triwulan.form.temuan import Temuan
-from triwulan.laporan.besaran import Besaran
+from triwulan.form.audit.temuan import Temuan
+from triwulan.laporan.pemeriksaan.besaran import Besaran
 from triwulan.laporan.laporan import Laporan
 from triwulan.laporan.pemeriksaan import predikat, tulisan
 from triwulan.office import aturan

@@ -6,7 +6,7 @@ from pathlib import Path
 
 import buku
 
-from triwulan.form.cetak import lkj, lra, renja
+from triwulan.form.audit.cetak import lkj, lra, renja
 
 AKAR = Path(__file__).resolve().parents[1]
 FOLDER = AKAR / "data" / "kecamatan-lumajang" / "terbit" / "2024-tw2"

@@ -3,9 +3,9 @@
 import pytest
 
 from triwulan.form import audit
-from triwulan.form.cetak import BarisCetak, SelCetak, TabelCetak, Tercetak, lkj
-from triwulan.form.sebab import Lain, Perkara, duga
-from triwulan.form.temuan import JENIS, TINGKAT, Temuan, dijawab, kelompok
+from triwulan.form.audit.cetak import BarisCetak, SelCetak, TabelCetak, Tercetak, lkj
+from triwulan.form.audit.sebab import Lain, Perkara, duga
+from triwulan.form.audit.temuan import JENIS, TINGKAT, Temuan, dijawab, kelompok
 from triwulan.laporan.formulir import ANGGARAN_SUB_KEGIATAN, BIAYA_PER_HASIL, PENGUKURAN_KEGIATAN, PENGUKURAN_KINERJA
 
 

@@ -4,11 +4,11 @@ import e81
 import pytest
 from openpyxl import load_workbook
 
-from triwulan.form.deklarasi import muat
+from triwulan.form.lembar.deklarasi import muat
 from triwulan.form.form import Source
-from triwulan.form.lembar import BerkasSalah
-from triwulan.form.letak import baca, baca_letak
-from triwulan.form.rumus_beda import banding_rumus
+from triwulan.form.lembar.grid import BerkasSalah
+from triwulan.form.lembar.letak import baca, baca_letak
+from triwulan.form.lembar.beda import banding_rumus
 
 KEPALA = "kode: e81-kita\njudul: Evaluasi Renja\nsumber: {dokumen: Permendagri 86/2017, tempat: Formulir E.81}\nkolom:\n"
 NASIONAL = KEPALA + """\

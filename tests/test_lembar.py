@@ -7,11 +7,11 @@ import e81
 import pytest
 from openpyxl import Workbook, load_workbook
 
-from triwulan.form import angka_lembar
-from triwulan.form.angka_lembar import Angka, tampak
+from triwulan.form.lembar import angka as angka_lembar
+from triwulan.form.lembar.angka import Angka, tampak
 from triwulan.form.form import Column, Form, Source
-from triwulan.form.lembar import BerkasSalah, muat
-from triwulan.form.letak import baca, baca_letak
+from triwulan.form.lembar.grid import BerkasSalah, muat
+from triwulan.form.lembar.letak import baca, baca_letak
 from triwulan.laporan.formulir import LRA_REKENING
 
 BERKAS = Path(__file__).parent / "berkas" / "e81-kecamatan.xlsx"

@@ -8,7 +8,7 @@ import pytest
 from typer.testing import CliRunner
 
 from triwulan.cli import app
-from triwulan.form.temuan import JENIS
+from triwulan.form.audit.temuan import JENIS
 from triwulan.laporan import pemeriksaan
 from triwulan.laporan.buka import muat
 from triwulan.office import params

@@ -8,9 +8,9 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from triwulan.form import rumus_excel as x
-from triwulan.form.letak import baca_letak
-from triwulan.form.rumus_beda import JENIS, RumusBeda, banding_rumus, tak_dibanding
+from triwulan.form.lembar import rumus as x
+from triwulan.form.lembar.letak import baca_letak
+from triwulan.form.lembar.beda import JENIS, RumusBeda, banding_rumus, tak_dibanding
 
 BERKAS = Path(__file__).parent / "berkas" / "e81-kecamatan.xlsx"
 SEL = {("", 7, 7): Fraction(8), ("", 7, 10): Fraction(6), ("", 8, 7): "-", ("a b", 1, 1): Fraction(5)}

@@ -8,7 +8,7 @@ from fractions import Fraction
 import pytest
 import terbit
 
-from triwulan.form.cetak import TakTerbaca
+from triwulan.form.audit.cetak import TakTerbaca
 from triwulan.form.table import Sel
 
 #: a − b = c, a + b = c and a/b = c as the reasons write them; a quotient may be followed by its percent sign.

@@ -2,14 +2,15 @@
 
 from __future__ import annotations
 
-import json
 import sys
-from collections.abc import Callable, Sequence
+from collections.abc import Sequence
 from datetime import date
 from pathlib import Path
 from typing import Annotated
 
 import typer
+
+from triwulan.cli.menulis import jalankan
 
 baru = typer.Typer(no_args_is_help=True, help="Memulai kantor baru (unit) atau membuka triwulan berikutnya (periode).")
 
@@ -32,7 +33,7 @@ def unit(
     """
     from triwulan.office.baru import BELUM, rencana
 
-    tulisan = _jalankan(lambda akar: rencana(akar, nama_folder, tahun or date.today().year, dari=dari, nama=nama, kabupaten=kabupaten, aturan_=aturan), sebagai_json)
+    tulisan = jalankan(lambda akar: rencana(akar, nama_folder, tahun or date.today().year, dari=dari, nama=nama, kabupaten=kabupaten, aturan_=aturan), sebagai_json)
     params = tulisan[-1].berkas
     langkah = [
         f'Cari tulisan "{BELUM}" di data/{nama_folder}/ dan ganti dengan yang benar.',
@@ -55,38 +56,13 @@ def periode(
     """
     from triwulan.office.lanjut import rencana
 
-    tulisan = _jalankan(lambda akar: rencana(akar, params), sebagai_json)
+    tulisan = jalankan(lambda akar: rencana(akar, params), sebagai_json)
     tahun_baru = [
         'Periksa target dan Perjanjian Kinerja yang disalin, juga tanggalnya; sesudah betul, hapus kata "; sesuaikan" (kolom catatan di target.csv, kolom tempat di perjanjian.csv).',
         "Isi pagu tahun baru di pagu.csv; pagu tidak disalin karena anggaran ditetapkan setiap tahun.",
     ]
     berkas = tulisan[-1].berkas
     _langkah([*(tahun_baru if len(tulisan) > 1 else []), "Isi realisasi triwulan ini, uraian, dan dokumentasi.", f"Lihat yang masih kurang: triwulan status {berkas}"])
-
-
-def _jalankan(rencana: Callable[[Path], list], sebagai_json: bool) -> Sequence:
-    """Plans, writes, and says what was written; exits 2 with the whole list of problems, having written nothing."""
-    from triwulan.laporan.asal import akar_proyek
-    from triwulan.office.masalah import MasukanSalah
-    from triwulan.office.tulisan import tulis
-
-    try:
-        akar = akar_proyek()
-        tulisan = rencana(akar)
-        tulis(akar, tulisan)
-    except MasukanSalah as salah:
-        daftar = [f"  {n}. {m}" for n, m in enumerate(salah.masalah, 1)]
-        print(f"{len(daftar)} hal perlu diperbaiki; tidak ada berkas yang ditulis:", *daftar, sep="\n", file=sys.stderr)
-        raise typer.Exit(2) from None
-    except OSError as error:
-        print(f"Tidak dapat membuka atau menulis {error.filename2 or error.filename}: {error.strerror}. Tutup berkasnya bila sedang terbuka di program lain, periksa izin folder dan ruang disk, lalu ulangi perintah ini.", file=sys.stderr)
-        raise typer.Exit(1) from None
-    if sebagai_json:
-        print(json.dumps([{"berkas": t.berkas, "keterangan": t.keterangan} for t in tulisan], ensure_ascii=False))
-    else:
-        lebar = max(len(t.berkas) for t in tulisan)
-        print(*(f"{t.berkas:{lebar}}  {t.keterangan}" for t in tulisan), sep="\n")
-    return tulisan
 
 
 def _langkah(langkah: Sequence[str]) -> None:

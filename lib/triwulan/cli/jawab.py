@@ -2,13 +2,13 @@
 
 from __future__ import annotations
 
-import json
-import sys
 from datetime import date
 from pathlib import Path
 from typing import Annotated
 
 import typer
+
+from triwulan.cli.menulis import jalankan
 
 
 def jawab(
@@ -21,23 +21,6 @@ def jawab(
     sebagai_json: Annotated[bool, typer.Option("--json", help="Berkas yang ditulis sebagai JSON.")] = False,
 ) -> None:
     """Menjawab temuan pemeriksaan. Jawaban disimpan di data/<unit>/jawaban.csv dan berlaku selama yang tercetak tetap sama."""
-    from triwulan.laporan.asal import akar_proyek
     from triwulan.laporan.pemeriksaan.jawaban import rencana
-    from triwulan.office.masalah import MasukanSalah
-    from triwulan.office.tulisan import tulis
 
-    try:
-        akar = akar_proyek()
-        tulisan = rencana(akar, params, kelompok, keputusan=keputusan, oleh=oleh, keterangan=keterangan, tanggal=tanggal or date.today().isoformat())
-        tulis(akar, tulisan)
-    except MasukanSalah as salah:
-        isi = list(dict.fromkeys(map(str, salah.masalah)))
-        print(f"{len(isi)} hal perlu diperbaiki; tidak ada jawaban yang ditulis:", *(f"  {n}. {m}" for n, m in enumerate(isi, 1)), sep="\n", file=sys.stderr)
-        raise typer.Exit(2) from None
-    except OSError as error:
-        print(f"Tidak dapat menulis {error.filename2 or error.filename}: {error.strerror}. Tutup berkasnya bila sedang terbuka di program lain, lalu ulangi.", file=sys.stderr)
-        raise typer.Exit(1) from None
-    if sebagai_json:
-        print(json.dumps([{"berkas": t.berkas, "keterangan": t.keterangan} for t in tulisan], ensure_ascii=False))
-    else:
-        print(*(f"{t.berkas}  {t.keterangan}" for t in tulisan), sep="\n")
+    jalankan(lambda akar: rencana(akar, params, kelompok, keputusan=keputusan, oleh=oleh, keterangan=keterangan, tanggal=tanggal or date.today().isoformat()), sebagai_json)

@@ -24,7 +24,7 @@ def periksa(
 
     Kode keluar 0 bila tidak ada temuan yang belum dijawab, 1 bila ada.
     """
-    from triwulan.form.temuan import JENIS
+    from triwulan.form.audit.temuan import JENIS
     from triwulan.laporan.bundel import berkas_parameter
     from triwulan.office.masalah import MasukanSalah
 
@@ -76,7 +76,7 @@ def _cetak(judul: str, hasil, laporan: str, banyak: int | None) -> None:
     from rich.table import Table
     from rich.text import Text
 
-    from triwulan.form.temuan import TINGKAT, kelompok
+    from triwulan.form.audit.temuan import TINGKAT, kelompok
 
     layar = Console(highlight=False)
     layar.print(Text(judul, style="bold"))

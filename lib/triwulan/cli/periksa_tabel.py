@@ -21,7 +21,7 @@ def periksa_tabel(
 
     Tanpa BERKAS atau --formulir ditampilkan daftar formulir. Kode keluar 0 bila tidak ada temuan, 1 bila ada.
     """
-    from triwulan.form.lembar import BerkasSalah
+    from triwulan.form.lembar.grid import BerkasSalah
     from triwulan.laporan.formulir import SEMUA
     from triwulan.laporan.pemeriksaan import tabel
 
@@ -44,7 +44,7 @@ def periksa_tabel(
 
 def _skala(nama: str):
     """The scale that grades are checked with: of the rule set named, else of the latest one of the project."""
-    from triwulan.form.lembar import BerkasSalah
+    from triwulan.form.lembar.grid import BerkasSalah
     from triwulan.laporan.asal import akar_proyek
     from triwulan.office import aturan
     from triwulan.office.masalah import MasukanSalah
@@ -65,7 +65,7 @@ def _cetak(nama: str, judul: str, diperiksa: int, temuan: list, lewat: list[str]
     from rich.text import Text
 
     from triwulan.cli.periksa import cetak_kelompok
-    from triwulan.form.temuan import TINGKAT, kelompok
+    from triwulan.form.audit.temuan import TINGKAT, kelompok
 
     layar = Console(highlight=False)
     layar.print(Text(f"{nama}: {judul}", style="bold"))

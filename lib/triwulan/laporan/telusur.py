@@ -14,13 +14,13 @@ from functools import cached_property
 
 from triwulan.form import asal, explain
 from triwulan.form.angka import bulat, desimal, penuh, tampil
+from triwulan.form.audit.temuan import Temuan
 from triwulan.form.calculate import BarisIsian, Isian, hitung
 from triwulan.form.form import Column, Form, Source
 from triwulan.form.table import Sel, Tabel
-from triwulan.form.temuan import Temuan
 from triwulan.laporan import lari, latihan, pemeriksaan
-from triwulan.laporan.besaran import Besaran, per_alamat
 from triwulan.laporan.laporan import Laporan, Pohon, Teks, polos
+from triwulan.laporan.pemeriksaan.besaran import Besaran, per_alamat
 from triwulan.laporan.prosa import rangkai
 from triwulan.office.masalah import Masalah, MasukanSalah
 

@@ -7,15 +7,15 @@ from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass, field, replace
 
 from triwulan.form import audit
-from triwulan.form.cetak import TabelCetak
+from triwulan.form.audit.cetak import TabelCetak
+from triwulan.form.audit.temuan import Kelompok, Temuan, dijawab, kelompok
 from triwulan.form.calculate import Nilai
 from triwulan.form.table import Sel
-from triwulan.form.temuan import Kelompok, Temuan, dijawab, kelompok
-from triwulan.laporan import cetakan, lari
+from triwulan.laporan import lari
 from triwulan.laporan.asal import akar_proyek
-from triwulan.laporan.besaran import Besaran, per_alamat
 from triwulan.laporan.laporan import Laporan
-from triwulan.laporan.pemeriksaan import lipat, mandiri, predikat, silang, teks, tulisan
+from triwulan.laporan.pemeriksaan import cetakan, lipat, mandiri, predikat, silang, teks, tulisan
+from triwulan.laporan.pemeriksaan.besaran import Besaran, per_alamat
 from triwulan.office import aturan, terbit
 from triwulan.office.aturan import Aturan
 from triwulan.office.data import Data

@@ -7,7 +7,7 @@ from collections.abc import Sequence
 from datetime import date
 from pathlib import Path
 
-from triwulan.form.temuan import kelompok
+from triwulan.form.audit.temuan import kelompok
 from triwulan.laporan.buka import muat
 from triwulan.laporan.pemeriksaan.hasil import periksa
 from triwulan.office import paket, params

@@ -8,16 +8,16 @@ from dataclasses import dataclass
 from fractions import Fraction
 
 from triwulan.form.angka import tampil
+from triwulan.form.audit.temuan import JENIS, TINGKAT, Kelompok, Temuan, kelompok
 from triwulan.form.calculate import BarisIsian
 from triwulan.form.form import Form
 from triwulan.form.table import Tabel
-from triwulan.form.temuan import JENIS, TINGKAT, Kelompok, Temuan, kelompok
 from triwulan.laporan.formulir.pemeriksaan import KELOMPOK, LEMBAR_KOREKSI, MENURUT_JENIS, RINGKASAN, SENDIRI, TERBERAT
 from triwulan.laporan.laporan import Laporan, Teks, polos
 from triwulan.laporan.pemeriksaan.hasil import Hasil, periksa
 from triwulan.laporan.prosa import rangkai
-from triwulan.press.blok import MIME_TEMUAN
 from triwulan.office.masalah import Masalah, MasukanSalah
+from triwulan.press.blok import MIME_TEMUAN
 
 #: Levels that a filed document has to be corrected for; the others explain themselves.
 KOREKSI = ("salah", "silang", "label", "warisan")

@@ -8,7 +8,7 @@ from dataclasses import replace
 from fractions import Fraction
 
 from triwulan.form.angka import penuh
-from triwulan.form.temuan import Temuan
+from triwulan.form.audit.temuan import Temuan
 
 #: Kinds that are made as a habit, and from how many different figures on they are taken for one.
 KEBIASAAN = {"skala", "tanda", "usang", "salin-kolom", "pecahan-persen", "tanpa-angka", "angka-tanpa-dasar", "salin-baris", "akumulasi"}

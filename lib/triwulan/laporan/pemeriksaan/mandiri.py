@@ -9,12 +9,12 @@ from collections.abc import Iterator, Mapping
 from datetime import date
 
 from triwulan.form.angka import tampil
+from triwulan.form.audit.temuan import Temuan
 from triwulan.form.table import Tabel
-from triwulan.form.temuan import Temuan
 from triwulan.laporan import kaskade, status
 from triwulan.laporan.baris import berindikator, daftar_program
-from triwulan.laporan.besaran import Besaran
 from triwulan.laporan.laporan import Laporan
+from triwulan.laporan.pemeriksaan.besaran import Besaran
 from triwulan.laporan.pemeriksaan.silang import KANTOR, SELURUH
 from triwulan.office import aturan, kinerja, pembanding
 from triwulan.office.periode import tanggal, tenggat

@@ -6,10 +6,10 @@ from collections.abc import Callable, Iterator, Sequence
 from fractions import Fraction
 
 from triwulan.form.angka import desimal, penuh
+from triwulan.form.audit.cetak import BarisCetak, TabelCetak
+from triwulan.form.audit.temuan import Temuan
 from triwulan.form.calculate import Nilai
-from triwulan.form.cetak import BarisCetak, TabelCetak
 from triwulan.form.table import Tabel
-from triwulan.form.temuan import Temuan
 
 #: (name, value) of other figures that a grade may be of.
 Lain = Callable[[str], Sequence[tuple[str, Nilai]]]

@@ -7,9 +7,9 @@ from dataclasses import replace
 from fractions import Fraction
 
 from triwulan.form.angka import desimal, penuh
-from triwulan.form.cetak import TabelCetak, Tercetak
-from triwulan.form.temuan import Temuan
-from triwulan.laporan.besaran import PERSEN, Besaran
+from triwulan.form.audit.cetak import TabelCetak, Tercetak
+from triwulan.form.audit.temuan import Temuan
+from triwulan.laporan.pemeriksaan.besaran import PERSEN, Besaran
 
 #: An office cannot have done more than itself and its kelurahan together.
 BAGIAN = ("K", "pagu", "realisasi")

@@ -6,13 +6,14 @@ from collections.abc import Callable
 from dataclasses import replace
 from pathlib import Path
 
-from triwulan.form import audit, deklarasi
+from triwulan.form import audit
+from triwulan.form.audit.temuan import Temuan
 from triwulan.form.calculate import Nilai
 from triwulan.form.form import Form
-from triwulan.form.lembar import BerkasSalah
-from triwulan.form.letak import baca_letak
-from triwulan.form.rumus_beda import JENIS, banding_rumus, tak_dibanding
-from triwulan.form.temuan import Temuan
+from triwulan.form.lembar import deklarasi
+from triwulan.form.lembar.beda import JENIS, banding_rumus, tak_dibanding
+from triwulan.form.lembar.grid import BerkasSalah
+from triwulan.form.lembar.letak import baca_letak
 from triwulan.laporan.formulir import SEMUA
 from triwulan.laporan.pemeriksaan import predikat
 

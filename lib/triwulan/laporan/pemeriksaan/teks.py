@@ -8,9 +8,9 @@ from datetime import date
 from difflib import SequenceMatcher
 
 from triwulan.form.angka import desimal, penuh
-from triwulan.form.cetak import FORMAT, TakTerbaca, Tercetak
+from triwulan.form.audit.cetak import FORMAT, TakTerbaca, Tercetak
+from triwulan.form.audit.temuan import Temuan
 from triwulan.form.table import Sel
-from triwulan.form.temuan import Temuan
 from triwulan.laporan.laporan import Laporan, nip
 from triwulan.office import aturan
 from triwulan.office.periode import ROMAWI, tanggal, tenggat

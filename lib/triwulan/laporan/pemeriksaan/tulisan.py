@@ -7,9 +7,9 @@ from collections.abc import Iterator
 from difflib import SequenceMatcher
 
 from triwulan.form import formula as f
-from triwulan.form.cetak import TabelCetak
+from triwulan.form.audit.cetak import TabelCetak
+from triwulan.form.audit.temuan import Temuan
 from triwulan.form.table import Tabel
-from triwulan.form.temuan import Temuan
 from triwulan.laporan.formulir.lra_sap import BARIS_SAP
 
 #: A name this like another row's, and not like its own, belongs to that other row.

@@ -21,7 +21,7 @@ from ruamel.yaml.constructor import DuplicateKeyError
 from ruamel.yaml.error import MarkedYAMLError, YAMLError
 
 from triwulan.form.form import Column, Form, FormError, Source
-from triwulan.form.lembar import BerkasSalah
+from triwulan.form.lembar.grid import BerkasSalah
 
 SATUAN = ("teks", "Rp", "%", "rasio", "baris")
 BAGIAN = ("K", "Rp")

@@ -13,11 +13,11 @@ from fractions import Fraction
 from openpyxl.utils import get_column_letter
 
 from triwulan.form import formula as f
-from triwulan.form import rumus_excel as x
-from triwulan.form.angka_lembar import SATUAN_PERSEN
-from triwulan.form.cetak import TabelCetak
+from triwulan.form.audit.cetak import TabelCetak
 from triwulan.form.form import Column
-from triwulan.form.letak import KODE, Letak
+from triwulan.form.lembar import rumus as x
+from triwulan.form.lembar.angka import SATUAN_PERSEN
+from triwulan.form.lembar.letak import KODE, Letak
 
 #: The sets of values that every formula is tried with: by what they grow from column to column, so that quotients come out above
 #: and below 100 % (a formula that caps them is found), and where their digits come from.

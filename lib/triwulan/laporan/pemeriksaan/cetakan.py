@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from triwulan.form.cetak import FORMAT, BarisCetak, SelCetak, TabelCetak, TakTerbaca
+from triwulan.form.audit.cetak import FORMAT, BarisCetak, SelCetak, TabelCetak, TakTerbaca
 from triwulan.laporan.formulir import SEMUA
 from triwulan.office.masalah import Masalah, MasukanSalah
 from triwulan.office.terbit import Terbit

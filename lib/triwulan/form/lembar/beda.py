@@ -12,10 +12,10 @@ from fractions import Fraction
 
 from openpyxl.utils import get_column_letter
 
-from triwulan.form import rumus_excel as x
-from triwulan.form.cetak import TabelCetak
-from triwulan.form.letak import Letak
-from triwulan.form.rumus_model import Harap, Kunci, Lapangan, hanya_jumlah, penyebut
+from triwulan.form.audit.cetak import TabelCetak
+from triwulan.form.lembar import rumus as x
+from triwulan.form.lembar.letak import Letak
+from triwulan.form.lembar.model import Harap, Kunci, Lapangan, hanya_jumlah, penyebut
 
 JENIS = {
     "rentang-kurang": "penjumlahannya tidak memuat semua yang harus dijumlah",

@@ -6,8 +6,8 @@ from __future__ import annotations
 from collections.abc import Mapping, Sequence
 from fractions import Fraction
 
+from triwulan.form.audit.sebab import Lain
 from triwulan.form.calculate import Nilai, hitung
-from triwulan.form.sebab import Lain
 from triwulan.form.table import Sel, Tabel
 from triwulan.laporan import baris as sap
 from triwulan.laporan.laporan import Laporan

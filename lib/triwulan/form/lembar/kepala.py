@@ -7,9 +7,9 @@ from collections.abc import Iterator, Mapping
 from dataclasses import dataclass
 
 from triwulan.form import formula as f
-from triwulan.form.angka_lembar import bersih
 from triwulan.form.form import Column, Form
-from triwulan.form.lembar import Lembar
+from triwulan.form.lembar.angka import bersih
+from triwulan.form.lembar.grid import Lembar
 
 NOMOR = re.compile(r"(\d+[a-z]?)\.?\s*(?:=\s*(.*))?")
 #: What the two parts of a column are called under (or above) its number.

@@ -15,7 +15,7 @@ from fractions import Fraction
 from babel.numbers import format_decimal
 
 from triwulan.form.angka import bulat
-from triwulan.form.cetak import BULAN, Tercetak
+from triwulan.form.audit.cetak import BULAN, Tercetak
 
 ANGKA = {
     "Indonesia": re.compile(r"(?:[1-9]\d{0,2}(?:\.\d{3})+|\d+)(?:,\d+)?"),

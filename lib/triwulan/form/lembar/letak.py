@@ -7,13 +7,14 @@ from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
 from pathlib import Path
 
-from triwulan.form import angka_lembar, kepala
 from triwulan.form import formula as f
-from triwulan.form.angka_lembar import Angka, bersih
-from triwulan.form.cetak import BarisCetak, SelCetak, TabelCetak
+from triwulan.form.audit.cetak import BarisCetak, SelCetak, TabelCetak
 from triwulan.form.form import Form
-from triwulan.form.kepala import Kepala
-from triwulan.form.lembar import BerkasSalah, Kotak, Lembar, muat
+from triwulan.form.lembar import angka as angka_lembar
+from triwulan.form.lembar import kepala
+from triwulan.form.lembar.angka import Angka, bersih
+from triwulan.form.lembar.grid import BerkasSalah, Kotak, Lembar, muat
+from triwulan.form.lembar.kepala import Kepala
 
 KODE = re.compile(r"(\d\.\d{2}\.\d{2})(?:\.(\d\.\d{2})(?:\.(\d{2,4}))?)?")
 #: Whole texts that name a row of sums; an indicator such as "Jumlah dokumen" is none.

@@ -16,8 +16,8 @@ from openpyxl import load_workbook
 from openpyxl.utils import get_column_letter
 from openpyxl.utils.exceptions import InvalidFileException
 
-from triwulan.form import rumus_excel as x
-from triwulan.form.angka_lembar import bagian_format, bersih, tampak, ulp_hitung, ulp_ketik
+from triwulan.form.lembar import rumus as x
+from triwulan.form.lembar.angka import bagian_format, bersih, tampak, ulp_hitung, ulp_ketik
 
 #: Cells of a sheet that are read; a table of an office has some thousands.
 TERBANYAK = 1_000_000

@@ -12,13 +12,13 @@ from fractions import Fraction
 from itertools import product
 
 from triwulan.form.angka import desimal, penuh
+from triwulan.form.audit.cetak import TabelCetak, Tercetak
+from triwulan.form.audit.sebab import Dugaan, Lain, Perkara, duga
+from triwulan.form.audit.temuan import Temuan
+from triwulan.form.audit.turunan import Kunci, Turunan, kolom, sendiri, terinci, umum
 from triwulan.form.calculate import Nilai
-from triwulan.form.cetak import TabelCetak, Tercetak
 from triwulan.form.form import Column
-from triwulan.form.sebab import Dugaan, Lain, Perkara, duga
 from triwulan.form.table import Sel, Tabel
-from triwulan.form.temuan import Temuan
-from triwulan.form.turunan import Kunci, Turunan, kolom, sendiri, terinci, umum
 
 #: What a dash may stand for in print.
 KOSONG = ("", "-", "=")

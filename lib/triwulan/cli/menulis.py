@@ -1,0 +1,35 @@
+"""How a command writes: everything planned first, then put in place together, and said."""
+
+from __future__ import annotations
+
+import json
+import sys
+from collections.abc import Callable, Sequence
+from pathlib import Path
+
+import typer
+
+
+def jalankan(rencana: Callable[[Path], list], sebagai_json: bool) -> Sequence:
+    """Plans, writes, and says what was written; exits 2 with the whole list of problems, having written nothing."""
+    from triwulan.laporan.asal import akar_proyek
+    from triwulan.office.masalah import MasukanSalah
+    from triwulan.office.tulisan import tulis
+
+    try:
+        akar = akar_proyek()
+        tulisan = rencana(akar)
+        tulis(akar, tulisan)
+    except MasukanSalah as salah:
+        daftar = [f"  {n}. {m}" for n, m in enumerate(salah.masalah, 1)]
+        print(f"{len(daftar)} hal perlu diperbaiki; tidak ada berkas yang ditulis:", *daftar, sep="\n", file=sys.stderr)
+        raise typer.Exit(2) from None
+    except OSError as error:
+        print(f"Tidak dapat membuka atau menulis {error.filename2 or error.filename}: {error.strerror}. Tutup berkasnya bila sedang terbuka di program lain, periksa izin folder dan ruang disk, lalu ulangi perintah ini.", file=sys.stderr)
+        raise typer.Exit(1) from None
+    if sebagai_json:
+        print(json.dumps([{"berkas": t.berkas, "keterangan": t.keterangan} for t in tulisan], ensure_ascii=False))
+    else:
+        lebar = max(len(t.berkas) for t in tulisan)
+        print(*(f"{t.berkas:{lebar}}  {t.keterangan}" for t in tulisan), sep="\n")
+    return tulisan
