@@ -13,7 +13,6 @@ from fractions import Fraction
 from html import escape
 from typing import TYPE_CHECKING
 
-from triwulan.form.angka import penuh, tampil
 from triwulan.laporan.laporan import polos
 from triwulan.office import aturan
 
