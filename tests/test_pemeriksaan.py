@@ -158,3 +158,16 @@ def test_filed_documents_that_are_badly_copied_are_said_by_cell(salinan, berkas,
     path.write_text(path.read_text("utf-8").replace(lama, baru, 1), "utf-8")
     r = CliRunner().invoke(app, ["periksa", PARAMS])
     assert r.exit_code == 2 and pesan in r.stderr and "Traceback" not in r.stderr
+
+
+def test_the_page_on_the_audit_counts_as_the_audit_does(hasil, akar):
+    """docs/pemeriksaan-2024-tw2.md states what was found; the sample judged by hand names findings that are there."""
+    teks = (akar / "docs/pemeriksaan-2024-tw2.md").read_text("utf-8")
+    perlu = [t for t in hasil.temuan if t.tingkat in ("salah", "silang", "label", "warisan")]
+    n = hasil.hitung()
+    assert f"Temuan {len(hasil.temuan)}; yang perlu dikoreksi {len(perlu)}" in teks
+    assert f"{len([k for k in hasil.kelompok if k.pokok.tingkat in ('salah', 'silang', 'label', 'warisan')])} sebab" in teks
+    assert f"{n['salah']} salah, {n['silang']} silang, {n['label']} label, {n['warisan']} warisan, {n['pembulatan']} pembulatan, {n['catatan']} catatan" in teks
+    ada = {(t.alamat, t.jenis) for t in hasil.temuan}
+    contoh = list(csv.DictReader((akar / "docs/pemeriksaan-contoh-50.csv").read_text("utf-8").splitlines()))
+    assert len(contoh) == 50 and all((r["alamat"], r["jenis"]) in ada for r in contoh)

@@ -84,6 +84,6 @@ def _tak_ada(alamat: str, isi: dict | None, folder: Path, params: Path) -> str:
     if isi is None:
         ada = sorted(p.stem for p in folder.glob("*.ipynb"))
         return f"Laporan {laporan!r} belum disusun di {folder}; susun dulu: triwulan susun {params}" + (f". Yang ada: {', '.join(ada)}" if ada else "")
-    mirip = difflib.get_close_matches(alamat, isi["sel"], 3, 0.6)
+    mirip = difflib.get_close_matches(alamat, isi["sel"], 3, 0.6) if alamat.count("/") > 2 else []
     tabel = dict.fromkeys("/".join(a.split("/")[:2]) for a in isi["sel"])
     return f"Tidak ada angka beralamat {alamat!r}. " + (f"Yang mirip: {', '.join(mirip)}" if mirip else f"Tabel yang ada: {', '.join(tabel)}")
