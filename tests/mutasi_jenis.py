@@ -8,7 +8,7 @@ from fractions import Fraction
 from mutasi_lembar import Tempat
 
 from triwulan.form import formula as f
-from triwulan.form.calculate import Nilai
+from triwulan.form.nilai import Nilai
 from triwulan.form.table import Sel
 from triwulan.laporan.pemeriksaan.besaran import PERSEN
 from triwulan.laporan.formulir import BARIS_SAP

@@ -7,7 +7,7 @@ from functools import cached_property
 from triwulan.form import audit
 from triwulan.form import formula as f
 from triwulan.form.angka import bulat
-from triwulan.form.calculate import Nilai, apply
+from triwulan.form.nilai import Nilai, apply
 from triwulan.form.audit.cetak import FORMAT, BarisCetak, SelCetak, TabelCetak
 from triwulan.form.form import Column
 from triwulan.form.table import Sel, Tabel

@@ -17,9 +17,9 @@ def arsip(
     keluaran: Annotated[Path | None, typer.Option("--keluaran", help="Folder keluaran `susun` sebagai pengganti reports/.")] = None,
 ) -> None:
     """Mengarsipkan laporan satu triwulan beserta masukannya sebagai bukti (BagIt dalam zip); mencetak tempatnya."""
-    from triwulan.laporan.asal import akar_proyek
     from triwulan.office.masalah import MasukanSalah
     from triwulan.office.params import baca
+    from triwulan.office.proyek import akar_proyek
     from triwulan.press import arsip as press
     from triwulan.press import himpun
 

@@ -26,9 +26,9 @@ def jelaskan(
     Yang dibaca ialah notebook laporan yang sudah disusun.
     """
     from triwulan.form import asal, explain
-    from triwulan.laporan.asal import akar_proyek
     from triwulan.office.masalah import MasukanSalah
     from triwulan.office.params import baca
+    from triwulan.office.proyek import akar_proyek
 
     try:
         akar = akar_proyek()

@@ -12,8 +12,8 @@ import typer
 
 def jalankan(rencana: Callable[[Path], list], sebagai_json: bool) -> Sequence:
     """Plans, writes, and says what was written; exits 2 with the whole list of problems, having written nothing."""
-    from triwulan.laporan.asal import akar_proyek
     from triwulan.office.masalah import MasukanSalah
+    from triwulan.office.proyek import akar_proyek
     from triwulan.office.tulisan import tulis
 
     try:

@@ -60,10 +60,10 @@ def periksa(
 
 def _satu(path: Path):
     from triwulan.laporan import pemeriksaan
-    from triwulan.laporan.asal import akar_proyek
     from triwulan.laporan.buka import muat
     from triwulan.office.params import baca
     from triwulan.office.periode import sebut
+    from triwulan.office.proyek import akar_proyek
 
     parameter, _ = baca(path, akar_proyek())
     data, aturan = muat(parameter)

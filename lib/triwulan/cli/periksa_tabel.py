@@ -45,9 +45,9 @@ def periksa_tabel(
 def _skala(nama: str):
     """The scale that grades are checked with: of the rule set named, else of the latest one of the project."""
     from triwulan.form.lembar.grid import BerkasSalah
-    from triwulan.laporan.asal import akar_proyek
     from triwulan.office import aturan
     from triwulan.office.masalah import MasukanSalah
+    from triwulan.office.proyek import akar_proyek
 
     try:
         akar = akar_proyek()

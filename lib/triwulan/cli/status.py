@@ -26,10 +26,10 @@ def status(
     Kode keluar 0 bila semua sudah terisi, 1 bila masih ada yang kosong.
     """
     from triwulan.laporan import status as status_
-    from triwulan.laporan.asal import akar_proyek
     from triwulan.laporan.buka import muat
     from triwulan.office.masalah import MasukanSalah
     from triwulan.office.params import baca
+    from triwulan.office.proyek import akar_proyek
 
     masalah, hasil = [], []
     try:

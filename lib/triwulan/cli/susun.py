@@ -22,9 +22,9 @@ def susun(
     sebagai_json: Annotated[bool, typer.Option("--json", help="Hasil sebagai JSON.")] = False,
 ) -> None:
     """Menyusun laporan satu triwulan: notebook terlaksana, HTML, PDF dan buku angka (angka.csv)."""
-    from triwulan.laporan.asal import akar_proyek
     from triwulan.laporan.bundel import rencana
     from triwulan.office.masalah import Masalah, MasukanSalah
+    from triwulan.office.proyek import akar_proyek
     from triwulan.press import build
 
     dipilih = [f.strip() for f in format_.split(",") if f.strip()]

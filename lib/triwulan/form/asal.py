@@ -13,7 +13,7 @@ from functools import cached_property
 from triwulan.form import formula as f
 from triwulan.form import metode
 from triwulan.form.angka import PLACES, penuh
-from triwulan.form.calculate import apply
+from triwulan.form.nilai import apply
 
 SATUAN = {"rasio": "pecahan", "Rp": "rupiah"}
 PERAN = {"realisasi_k.csv": "realisasi", "target.csv": "target"}

@@ -7,7 +7,7 @@ yet, a kegiatan without budget, a figure that another row holds) adds nothing to
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Mapping, Sequence
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, field
 from fractions import Fraction
 from functools import partial, reduce
@@ -17,9 +17,8 @@ import pandas as pd
 from triwulan.form import formula as f
 from triwulan.form.angka import tampil
 from triwulan.form.form import Column, Form, FormError
+from triwulan.form.nilai import KOSONG, Kosong, Nilai, apply, jumlah
 from triwulan.form.table import Baris, Sel, Tabel
-
-Nilai = Fraction | None
 
 
 @dataclass(frozen=True)
@@ -62,31 +61,8 @@ class BarisIsian:
     tingkat: int = 0
 
 
-class Kosong:
-    """What a cell holds that is empty by its nature; there is one, KOSONG."""
-
-    def __repr__(self) -> str:
-        return "KOSONG"
-
-
-KOSONG = Kosong()
 #: Stands in a cell of a computed column that the formula is to fill; what is there instead, a row has brought along.
 HITUNG = object()
-
-
-def apply(op: str, a: Nilai | Kosong, b: Nilai | Kosong) -> Nilai | Kosong:
-    """One operation on exact values with the rule for missing ones (see the module)."""
-    if op == "+" and (a is KOSONG or b is KOSONG):
-        return b if a is KOSONG else a
-    if not isinstance(a, Fraction) or not isinstance(b, Fraction) or (op == "/" and b == 0):
-        return None
-    return {"+": a.__add__, "-": a.__sub__, "x": a.__mul__, "/": a.__truediv__}[op](b)
-
-
-def jumlah(nilai: Iterable[Nilai | Kosong]) -> Nilai | Kosong:
-    """The sum; None with a missing summand or without any; KOSONG of nothing but KOSONG."""
-    semua = list(nilai)
-    return reduce(partial(apply, "+"), semua, KOSONG) if semua else None
 
 
 def kolom(form: Form, frame: pd.DataFrame, ganti: Mapping[str, Mapping[str, str]] | None = None) -> pd.DataFrame:

@@ -7,7 +7,6 @@ from functools import cached_property
 
 from triwulan.form import formula as f
 
-
 #: Papers a form may ask for.
 KERTAS = ("", "A3")
 

@@ -12,7 +12,7 @@ from dataclasses import dataclass
 from fractions import Fraction
 
 from triwulan.form import formula as f
-from triwulan.form.calculate import Nilai, apply
+from triwulan.form.nilai import Nilai, apply
 
 #: A mean may say for single rows that they follow another formula: rata-rata(5/4 x 100%; 7.01.02: 4/5 x 100%).
 FUNGSI = re.compile(r"(jumlah|gabungan|rata-rata per baris|rata-rata|sisa)\(([^()]+)\)")

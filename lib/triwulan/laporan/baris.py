@@ -4,16 +4,17 @@ from __future__ import annotations
 
 from fractions import Fraction
 
-from triwulan.form.calculate import BarisIsian, Isian, Nilai
+from triwulan.form.calculate import BarisIsian, Isian
+from triwulan.form.nilai import Nilai
 from triwulan.form.table import Tabel
+from triwulan.laporan import galeri
+from triwulan.laporan.formulir.lra_sap import BARIS_SAP
+from triwulan.laporan.laporan import Laporan
 from triwulan.office import anggaran, aturan, kinerja, periode
 from triwulan.office.anggaran import Simpul
 from triwulan.office.kinerja import Angka
 from triwulan.office.kode import PROGRAM
 from triwulan.office.periode import Periode
-from triwulan.laporan import galeri
-from triwulan.laporan.formulir.lra_sap import BARIS_SAP
-from triwulan.laporan.laporan import Laporan
 
 HURUF = "ABCDEFGHIJKLMNOPQRSTUVWXYZ"
 

@@ -5,7 +5,6 @@ from __future__ import annotations
 from collections.abc import Mapping
 
 from triwulan.laporan import status
-from triwulan.laporan.asal import akar_proyek
 from triwulan.laporan.daftar import JENIS, Satuan
 from triwulan.laporan.laporan import Laporan
 from triwulan.laporan.taut import Tautan
@@ -13,8 +12,8 @@ from triwulan.office import aturan, params, terbit
 from triwulan.office import data as data_
 from triwulan.office.masalah import Masalah, MasukanSalah
 from triwulan.office.periode import Periode, tulis
+from triwulan.office.proyek import akar_proyek
 from triwulan.press.blok import Asal
-
 
 #: What a kind of report is told beyond its quarter.
 MODEL = {"lkj-eselon-iv": params.ParameterJabatan, "lembar-koreksi": params.ParameterLembar}

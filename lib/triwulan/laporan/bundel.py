@@ -7,13 +7,13 @@ from dataclasses import dataclass
 from pathlib import Path
 
 from triwulan.laporan import kaskade, status
-from triwulan.laporan.asal import akar_proyek
 from triwulan.laporan.buka import asal, muat, siapkan
 from triwulan.laporan.daftar import JENIS, Satuan, laporan, pelengkap, pilih
 from triwulan.laporan.laporan import Laporan
 from triwulan.office import params
 from triwulan.office.masalah import Masalah, MasukanSalah
 from triwulan.office.periode import tenggat
+from triwulan.office.proyek import akar_proyek
 from triwulan.press.build import Bundel
 
 

@@ -9,10 +9,10 @@ from textwrap import shorten
 
 import pandas as pd
 
-from triwulan.laporan.asal import akar_proyek
 from triwulan.laporan.laporan import Laporan, Teks
 from triwulan.office import foto, periode
 from triwulan.office.masalah import Masalah, MasukanSalah
+from triwulan.office.proyek import akar_proyek
 from triwulan.press.blok import Blok
 
 #: How much of a caption the text alternative repeats: a reader hears the whole caption next.

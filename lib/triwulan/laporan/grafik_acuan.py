@@ -6,7 +6,7 @@ from fractions import Fraction
 from textwrap import fill
 
 from triwulan.form.table import Tabel
-from triwulan.laporan.grafik import bergaya, kanvas, gambar, persen_sumbu
+from triwulan.laporan.grafik import bergaya, gambar, kanvas, persen_sumbu
 from triwulan.laporan.laporan import Laporan, Teks
 from triwulan.press import gaya
 from triwulan.press.blok import Gambar

@@ -7,13 +7,13 @@ import ast
 
 import nbformat
 
-from triwulan.laporan.asal import akar_proyek
 from triwulan.laporan.buka import siapkan
 from triwulan.laporan.daftar import JENIS, laporan
 from triwulan.laporan.laporan import Laporan
 from triwulan.office.aturan import Aturan
 from triwulan.office.data import Data
 from triwulan.office.params import Parameter
+from triwulan.office.proyek import akar_proyek
 
 #: Modules whose calls only draw or tell: no table comes of them.
 TANPA_TABEL = {"grafik", "grafik_acuan", "galeri", "prosa"}

@@ -13,6 +13,7 @@ from triwulan.laporan.baris import capaian, perbandingan, realisasi, target
 from triwulan.laporan.laporan import Laporan, Teks, polos
 from triwulan.office import aturan, kinerja
 
+
 def rangkai(kata: Sequence[str]) -> str:
     """`a`, `a dan b`, `a, b, dan c`."""
     if len(kata) < 3:

@@ -16,8 +16,8 @@ from triwulan.form.audit.cetak import TabelCetak, Tercetak
 from triwulan.form.audit.sebab import Dugaan, Lain, Perkara, duga
 from triwulan.form.audit.temuan import Temuan
 from triwulan.form.audit.turunan import Kunci, Turunan, kolom, sendiri, terinci, umum
-from triwulan.form.calculate import Nilai
 from triwulan.form.form import Column
+from triwulan.form.nilai import Nilai
 from triwulan.form.table import Sel, Tabel
 
 #: What a dash may stand for in print.

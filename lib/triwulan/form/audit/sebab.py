@@ -14,8 +14,8 @@ from itertools import product
 from triwulan.form import formula as f
 from triwulan.form.angka import desimal, penuh
 from triwulan.form.audit.cetak import Tercetak
-from triwulan.form.calculate import Nilai, apply
 from triwulan.form.form import Column
+from triwulan.form.nilai import Nilai, apply
 
 
 @dataclass(frozen=True)

@@ -9,8 +9,8 @@ from fractions import Fraction
 
 from triwulan.form import formula as f
 from triwulan.form import metode
-from triwulan.form.calculate import Nilai, apply
 from triwulan.form.form import Column, Form
+from triwulan.form.nilai import Nilai, apply
 from triwulan.form.table import Sel, Tabel
 
 #: A cell of one table: row id and column key.

@@ -7,7 +7,8 @@ from collections.abc import Mapping, Sequence
 from fractions import Fraction
 
 from triwulan.form.audit.sebab import Lain
-from triwulan.form.calculate import Nilai, hitung
+from triwulan.form.calculate import hitung
+from triwulan.form.nilai import Nilai
 from triwulan.form.table import Sel, Tabel
 from triwulan.laporan import baris as sap
 from triwulan.laporan.laporan import Laporan

@@ -9,10 +9,9 @@ from dataclasses import dataclass, field, replace
 from triwulan.form import audit
 from triwulan.form.audit.cetak import TabelCetak
 from triwulan.form.audit.temuan import Kelompok, Temuan, dijawab, kelompok
-from triwulan.form.calculate import Nilai
+from triwulan.form.nilai import Nilai
 from triwulan.form.table import Sel
 from triwulan.laporan import lari
-from triwulan.laporan.asal import akar_proyek
 from triwulan.laporan.laporan import Laporan
 from triwulan.laporan.pemeriksaan import cetakan, lipat, mandiri, predikat, silang, teks, tulisan
 from triwulan.laporan.pemeriksaan.besaran import Besaran, per_alamat
@@ -21,6 +20,7 @@ from triwulan.office.aturan import Aturan
 from triwulan.office.data import Data
 from triwulan.office.params import Parameter
 from triwulan.office.periode import tulis
+from triwulan.office.proyek import akar_proyek
 
 #: Findings about our own reports stand under this name.
 MANDIRI = "laporan-kita"

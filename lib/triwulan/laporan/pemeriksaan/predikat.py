@@ -8,7 +8,7 @@ from fractions import Fraction
 from triwulan.form.angka import desimal, penuh
 from triwulan.form.audit.cetak import BarisCetak, TabelCetak
 from triwulan.form.audit.temuan import Temuan
-from triwulan.form.calculate import Nilai
+from triwulan.form.nilai import Nilai
 from triwulan.form.table import Tabel
 
 #: (name, value) of other figures that a grade may be of.

@@ -8,12 +8,12 @@ from pathlib import Path
 
 from triwulan.form import audit
 from triwulan.form.audit.temuan import Temuan
-from triwulan.form.calculate import Nilai
 from triwulan.form.form import Form
 from triwulan.form.lembar import deklarasi
 from triwulan.form.lembar.beda import JENIS, banding_rumus, tak_dibanding
 from triwulan.form.lembar.grid import BerkasSalah
 from triwulan.form.lembar.letak import baca_letak
+from triwulan.form.nilai import Nilai
 from triwulan.laporan.formulir import SEMUA
 from triwulan.laporan.pemeriksaan import predikat
 
