@@ -11,6 +11,7 @@ from triwulan.form.nilai import Nilai, apply
 from triwulan.form.audit.cetak import FORMAT, BarisCetak, SelCetak, TabelCetak
 from triwulan.form.form import Column
 from triwulan.form.table import Sel, Tabel
+from triwulan.form.audit.periksa import Audit
 from triwulan.form.audit.temuan import Temuan
 from triwulan.laporan.pemeriksaan.besaran import Besaran
 from triwulan.laporan.laporan import Laporan
@@ -80,7 +81,7 @@ class Lembar:
         if not dengan_data:
             return [*audit.periksa(cetak), *predikat.periksa(cetak, None, nilai)]
         lain = lambda baris, key: self.kantor.besaran.lain(self.kita, baris, key)  # noqa: E731
-        return [*audit.periksa(cetak, self.kita, lain), *tulisan.periksa(cetak, self.kita), *predikat.periksa(cetak, self.kita, nilai)]
+        return [*audit.periksa(cetak, self.kita, lain), *tulisan.periksa(cetak, self.kita, {}), *predikat.periksa(cetak, self.kita, nilai)]
 
     def tempat(self, angka: bool) -> "list[Tempat]":
         """The cells that hold figures, or those that hold text."""
@@ -105,14 +106,14 @@ class Lembar:
 
     @cached_property
     def _terikat(self) -> set[tuple[str, str]]:
-        umum = audit.Audit(self.cetak, None, lambda baris, key: ()).umum
+        umum = Audit(self.cetak, None, lambda baris, key: ()).umum
         return {k for kunci, t in umum.items() for k in (kunci, *t.operan) if len({kunci, *t.operan}) > 1}
 
     @cached_property
     def _operan(self) -> dict[str, set[str]]:
         semua: dict[str, set[str]] = {}
         for kita in (self.kita, None):
-            a = audit.Audit(self.cetak, kita, lambda baris, key: ())
+            a = Audit(self.cetak, kita, lambda baris, key: ())
             for kunci in self.sel:
                 if t := a.turunan(kunci):
                     semua.setdefault(self.cetak.alamat(*kunci), set()).update(self.cetak.alamat(*o) for o in t.operan)

@@ -99,7 +99,7 @@ def _judul(s) -> str:
     match s.jenis:
         case "masukan":
             m = s.masukan[0]
-            kata = "berubah" if m.lama == m.baru else "berganti" if m.lama and m.baru else "baru" if m.baru else "hilang"
+            kata = "berubah" if m.lama == m.baru else "berganti" if m.lama and m.baru else "baru" if m.baru else "tidak dipakai lagi"
             return f"masukan {kata}: {_masukan(m) if m.lama and m.baru else m.lama or m.baru}"
         case "salah-satu":
             return f"sekurangnya satu dari {_ribu(len(s.masukan))} masukan, tidak dapat dipastikan yang mana"

@@ -80,7 +80,7 @@ def _rekam(semua: Mapping[str, Isi], i: Isi) -> dict:
     rekam = {
         "l": label(i), "t": sel["tampil"], "n": _penuh(i), "s": SATUAN.get(s := sel.get("satuan", ""), s), "r": _rumus(i), "k": _kalimat(semua, i),
         "o": operan, "c": " ".join(t for t in (sel.get("catatan", ""), _alasan(semua, i)) if t), "p": _predikat(i),
-        "j": [[a, f"baris yang sama, lingkup {lingkup}" if lingkup else "angka yang sama"] for a, lingkup in sel.get("juga", [])],
+        "j": [[a, f"baris yang sama, lingkup {lingkup}" if lingkup else "besaran yang sama"] for a, lingkup in sel.get("juga", [])],
     }
     return {k: v for k, v in rekam.items() if v}
 

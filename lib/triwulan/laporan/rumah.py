@@ -14,6 +14,7 @@ from triwulan.laporan import baris, pohon, renja
 from triwulan.laporan.daftar import laporan
 from triwulan.laporan.laporan import Laporan
 from triwulan.office import kinerja
+from triwulan.office.periode import triwulan
 
 #: Column of a quantity in the home of a scope, and in the LRA by account.
 KECAMATAN = {"target": "4", "K": "5", "capaian": "6", "pagu": "7", "realisasi": "8", "serapan": "9", "efisiensi": "10"}
@@ -62,11 +63,18 @@ class Rumah:
         kode, _, ke = id_.partition("~")
         ind = kinerja.indikator(self.lap.data, kode, lingkup)[int(ke or 1) - 1]
         peran = "target" if kunci in (KECAMATAN["target"], BESERTA["target"]) else "realisasi"
-        angka = {"target": baris.target, "realisasi": baris.realisasi}[peran](self.lap, ind["id"], lingkup)
+        angka = baris.target(self.lap, ind["id"], lingkup) if peran == "target" else self._realisasi(ind["id"], lingkup, kunci)
         return {
             "nama": f"{peran.capitalize()}: {ind['nama']}", "peran": peran, "nilai": desimal(angka.nilai), "tampil": tampil(angka.nilai, None),
             "satuan": baris.satuan(ind), "alamat": alamat,
         }
+
+    def _realisasi(self, id_: str, lingkup: str, kunci: str) -> kinerja.Angka:
+        """The performance that a column at home shows: of a quarter alone, else up to this one."""
+        n = next((n for n in range(1, 5) if BESERTA[f"K-tw{n}"] == kunci), 0)
+        if not n or lingkup not in RUMAH or RUMAH[lingkup][1] is not BESERTA:
+            return baris.realisasi(self.lap, id_, lingkup)
+        return kinerja.realisasi(self.lap.data, id_, lingkup, triwulan(self.lap.parameter.tahun, n), self.lap.aturan.polaritas.turun)
 
     @cached_property
     def _ada(self) -> set[str]:

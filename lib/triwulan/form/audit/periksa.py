@@ -14,9 +14,9 @@ from itertools import product
 from triwulan.form.angka import desimal, penuh
 from triwulan.form.audit.cetak import TabelCetak, Tercetak
 from triwulan.form.audit.sebab import Dugaan, Lain, Perkara, duga
+from triwulan.form.audit.sekitar import saudara, sekitar
 from triwulan.form.audit.temuan import Temuan
 from triwulan.form.audit.turunan import Kunci, Turunan, kolom, sendiri, terinci, umum
-from triwulan.form.form import Column
 from triwulan.form.nilai import Nilai
 from triwulan.form.table import Sel, Tabel
 
@@ -86,11 +86,13 @@ class Audit:
             return self._longgar(kunci, benar, turunan)
         if not kita and (bukti := self._dibulatkan(p, turunan)):
             return self._jadi(kunci, "pembulatan", "pembulatan", benar, "dihitung dari masukan yang sudah dibulatkan", bukti, "masukan")
-        if abs(p.nilai - benar) < p.ulp and self._dihitung(kunci) and self._satuan(kunci) != "Rp":
+        if abs(p.nilai - benar) < p.ulp and self._dihitung(kunci) and self.satuan(kunci) != "Rp":
             sebab = "dipotong, tidak dibulatkan" if p.terpotong(benar) else "dibulatkan ke arah yang salah"
             return self._jadi(kunci, "pembulatan", "pembulatan", benar, sebab, f"nilai penuh {penuh(benar)}", "dipotong")
         if turunan and (bukti := self._dibulatkan(p, turunan)):
             return self._jadi(kunci, "pembulatan", "pembulatan", benar, "dihitung dari masukan yang sudah dibulatkan", bukti, "masukan")
+        if turunan and (akar := self._dari_skala(p, turunan)):
+            return self._jadi(kunci, "warisan", "warisan", benar, f"masukannya keliru: {akar.alamat} tercetak {akar.tercetak}", f"{turunan.tulisan} dengan masukan itu dibaca benar satuannya", kelompok=akar.kelompok)
         return self._salah(kunci, p, benar, turunan, v)
 
     # ---- what a printed figure is compared with ---------------------------------------------------------------------
@@ -130,10 +132,10 @@ class Audit:
         akar = next((t for o in kosong if (t := self.satu(o)) and t.tingkat in ("salah", "warisan")), None)
         if akar and not turunan.jumlah:
             return self._jadi(kunci, "warisan", "warisan", benar, f"masukannya keliru: {akar.alamat} tercetak {akar.tercetak or '(kosong)'}", f"seharusnya {penuh(benar)}", kelompok=akar.kelompok)
-        if saudara := self._saudara(kunci, benar):
-            return self._jadi(kunci, "salin-baris", "catatan", benar, "angkanya berdiri di baris indikator lain dari kode yang sama", f"{saudara} tercetak {self.tercetak((saudara, kunci[1])).teks}", "indikator")
+        if indikator := saudara(self, kunci, benar):
+            return self._jadi(kunci, "salin-baris", "catatan", benar, "angkanya berdiri di baris indikator lain dari kode yang sama", f"{indikator} tercetak {self.tercetak((indikator, kunci[1])).teks}", "indikator")
         if benar == 0 or (turunan and turunan.hitung(self.nilai) == 0) or kosong and not turunan.jumlah:
-            return self._jadi(kunci, "nihil", "catatan", benar, "tercetak tanpa angka" + (f" karena {self._sebut(kosong[0])} tercetak tanpa angka" if kosong else "; nilainya 0"), f'"{p.teks}"')
+            return self._jadi(kunci, "nihil", "catatan", benar, "tercetak tanpa angka" + (f" karena {self.sebut(kosong[0])} tercetak tanpa angka" if kosong else "; nilainya 0"), f'"{p.teks}"')
         if turunan is None and self.kita is None:
             return None
         if self.kita is None and turunan.sigma and not terinci(kunci, self.umum, self.nilai):
@@ -148,14 +150,16 @@ class Audit:
         if p.nilai == 0:
             return self._jadi(kunci, "nihil", "catatan", None, "tercetak 0, padahal tidak ada nilainya" + (": pembaginya nol" if turunan else ""), p.teks)
         v = turunan.hitung(self.nilai) if turunan else None
-        if saudara := self._saudara(kunci, p.nilai, kita=True):
-            return self._jadi(kunci, "salin-baris", "catatan", None, "angka kode ini berdiri di baris indikator lain", f"seharusnya di {saudara}", "indikator")
+        if indikator := saudara(self, kunci, p.nilai, kita=True):
+            return self._jadi(kunci, "salin-baris", "catatan", None, "angka kode ini berdiri di baris indikator lain", f"seharusnya di {indikator}", "indikator")
         if sel and v is not None and p.sama(v):
             return self._warisan(kunci, p, None, turunan)
         if self.kita is None and self.kolom[kunci[1]].dapat_diisi:
             return self._jadi(kunci, "angka-tanpa-dasar", "catatan", None, "masukannya tidak tercetak; benar bila diketahui dari tempat lain", turunan.tulisan, "masukan")
         alasan = (sel.catatan or sel.alasan) if sel else ""
-        return self._jadi(kunci, "angka-tanpa-dasar", "salah", None, "ada angka, padahal rumusnya tidak bernilai" if turunan else "ada angka, padahal data tidak memuatnya", alasan or (turunan.tulisan if turunan else ""))
+        # What is known of other years, the office knows from such documents only.
+        tingkat = "catatan" if self._besaran(kunci).endswith("-lalu") else "salah"
+        return self._jadi(kunci, "angka-tanpa-dasar", tingkat, None, "ada angka, padahal rumusnya tidak bernilai" if turunan else "ada angka, padahal data tidak memuatnya", alasan or (turunan.tulisan if turunan else ""))
 
     def _warisan(self, kunci: Kunci, p: Tercetak, benar: Nilai, turunan: Turunan) -> Temuan:
         """Right by its formula: what is wrong is an operand, or an operand is rounded."""
@@ -181,7 +185,7 @@ class Audit:
             nilai = mungkin[o] = [cetak[o].nilai]
             if o in kita and cetak[o].nilai is not None and kita[o] != cetak[o].nilai and (cetak[o].sama(kita[o]) or cetak[o].terpotong(kita[o])):
                 nilai.append(kita[o])
-            elif self.kita is None and cetak[o].nilai is not None and self._satuan(o) != "Rp" and (self._dihitung(o) or cetak[o].ulp < 1):
+            elif self.kita is None and cetak[o].nilai is not None and (cetak[o].ulp < 1 or self._dihitung(o) and self.satuan(o) in ("%", "rasio")):
                 nilai += [cetak[o].nilai + cetak[o].ulp * k for k in (Fraction(1, 2), Fraction(-1, 2), Fraction(1))]
         hasil = [h for semua in product(*mungkin.values()) if (h := turunan.hitung(dict(zip(mungkin, semua)))) is not None]
         if self.kita is None and hasil and cetak and min(hasil) - p.ulp / 2 <= p.nilai <= max(hasil) + p.ulp / 2:
@@ -198,6 +202,18 @@ class Audit:
             return self._jadi(kunci, "akumulasi", "catatan", benar, "bukan jumlah triwulannya; benar bila digabung dari baris di bawahnya", hitungan)
         return self._jadi(kunci, "jumlah", "catatan", benar, "lebih besar daripada jumlah baris di bawahnya di semua kolom; benar bila tidak semua rinciannya tercetak", hitungan, "rincian")
 
+    def _dari_skala(self, p: Tercetak, turunan: Turunan) -> Temuan | None:
+        """The operand printed in the wrong scale that a figure was made from as it was meant: 0,50 where 50 is printed."""
+        akar = {o: t for o in turunan.operan if (t := self.satu(o)) and t.jenis == "skala" and self.tercetak(o).nilai}
+        nilai = {o: self.tercetak(o).nilai * (100 if "kecil" in t.sebab else Fraction(1, 100)) for o, t in akar.items()}
+        cocok = akar and p.sama(turunan.hitung({o: self.nilai.get(o) for o in turunan.operan} | nilai))
+        return next(iter(akar.values())) if cocok else None
+
+    def _seragam(self, kunci: Kunci) -> bool:
+        """Whether a whole column of percents is written in fractions without a sign: a way of writing, not a slip."""
+        angka = [b.sel[kunci[1]].angka for b in self.cetak.baris if kunci[1] in b.sel and b.sel[kunci[1]].angka.nilai]
+        return len(angka) > 1 and self.satuan(kunci) == "%" and all(not a.persen and abs(a.nilai) <= Fraction(3, 2) for a in angka)
+
     def _terbetulkan(self, p: Tercetak, turunan: Turunan) -> bool:
         """Whether a figure follows from operands as they should be, where one of them is printed wrong."""
         betul = {o: Fraction(t.dihitung) for o in turunan.operan if (t := self.satu(o)) and t.tingkat == "salah" and t.dihitung}
@@ -210,14 +226,14 @@ class Audit:
         sebaris = [{i: self.tercetak(o).nilai for i, o in serumpun.items()}]
         if self.kita is not None:
             sebaris.append({i: sel.nilai if (sel := self.sel(o)) else None for i, o in serumpun.items()})
-        isi = {self._sebut(o): self.nilai.get(o) for o in turunan.operan} if turunan and turunan.sigma else {}
-        lain = [*self.lain(baris, key), *self._sekitar(kunci)]
-        setabel = [(self._sebut((b, k)), n) for b in self.baris for k in self.kolom if (b, k) != kunci and self._satuan((b, k)) == "Rp" and (n := self.tercetak((b, k)).nilai)] if isi else []
-        bebas = self.kita is None and not any(self._satuan(o) == "Rp" for o in turunan.operan)
-        perkara = Perkara(p, benar, self._satuan(kunci), column, sebaris, isi, setabel, lain, bebas)
+        isi = {self.sebut(o): self.nilai.get(o) for o in turunan.operan} if turunan and turunan.sigma else {}
+        lain = [*self.lain(baris, key), *sekitar(self, kunci)]
+        setabel = [(self.sebut((b, k)), n) for b in self.baris for k in self.kolom if (b, k) != kunci and self.satuan((b, k)) == "Rp" and (n := self.tercetak((b, k)).nilai)] if isi else []
+        bebas = self.kita is None and not any(self.satuan(o) == "Rp" for o in turunan.operan)
+        perkara = Perkara(p, benar, self.satuan(kunci), column, sebaris, isi, setabel, lain, bebas)
         dugaan = duga(perkara)
         if not dugaan and v is not None and v != benar:  # against its own printed operands the slip may be plain
-            dugaan = duga(Perkara(p, v, self._satuan(kunci), column, sebaris, isi, setabel, lain))
+            dugaan = duga(Perkara(p, v, self.satuan(kunci), column, sebaris, isi, setabel, lain))
         if not dugaan and turunan and turunan.sigma:
             dugaan = Dugaan("jumlah", "tidak sama dengan jumlah bagian-bagiannya", f"{turunan.tulisan} dari angka tercetak = {penuh(v)}")
         if not dugaan and column.tree is not None and (h := kolom(column, *kunci).hitung(self.nilai)) is not None and p.sama(h):
@@ -225,42 +241,20 @@ class Audit:
         if not dugaan:
             dari = f"{turunan.tulisan} dari angka tercetak = {penuh(v)}" if v is not None else f"{turunan.tulisan} = {penuh(benar)}" if turunan else self._asal(kunci)
             dugaan = Dugaan("hitung", "tidak sesuai rumusnya", dari) if turunan else Dugaan("beda-data", "tidak sama dengan data kantor", dari)
+        if dugaan.jenis == "skala" and self._seragam(kunci):
+            dugaan = Dugaan("skala", "seluruh kolom ditulis sebagai pecahan; di formulir ini persen", dugaan.bukti, True)
         tingkat = "catatan" if dugaan.catatan or dugaan.jenis == "akumulasi" else "salah"
         return self._jadi(kunci, dugaan.jenis, tingkat, benar, dugaan.sebab, dugaan.bukti)
 
     # ---- words and small things --------------------------------------------------------------------------------------
 
-    def _sekitar(self, kunci: Kunci) -> list[Lain]:
-        """Printed and computed figures that a wrong one may have been copied from: the row's other columns, then other rows,
-        nearest first."""
-        baris, key = kunci
-        hasil = []
-        for k in list(self.kolom)[: list(self.kolom).index(key)]:
-            # Only columns before it and of the same unit: a percent is no copy of rupiah.
-            if self._satuan((baris, k)) == self._satuan(kunci) and (n := self.tercetak((baris, k)).nilai):
-                hasil.append(Lain("salin-kolom", self._sebut((baris, k), baris_juga=False), n))
-        urut = list(self.baris)
-        dekat = sorted((b for b in urut if b != baris), key=lambda b: abs(urut.index(b) - urut.index(baris)))
-        for b in dekat:
-            for n in dict.fromkeys((self.tercetak((b, key)).nilai, sel.nilai if (sel := self.sel((b, key))) else None)):
-                if n:
-                    hasil.append(Lain("salin-baris", b, n, baris.startswith(b) or abs(urut.index(b) - urut.index(baris)) == 1))
-        return hasil
-
-    def _saudara(self, kunci: Kunci, nilai: Nilai, kita: bool = False) -> str:
-        """The row of another indicator of the same code that holds a figure: as printed, or as it should be (`kita`)."""
-        baris, key = kunci
-        for b in self.baris:
-            if b != baris and b.partition("~")[0] == baris.partition("~")[0] and nilai:
-                lain = ((sel := self.sel((b, key))) and sel.nilai) if kita else self.tercetak((b, key)).nilai
-                if lain == nilai:
-                    return b
-        return ""
-
-    def _satuan(self, kunci: Kunci) -> str:
+    def satuan(self, kunci: Kunci) -> str:
         if sel := self.sel(kunci):
             return sel.satuan
         return self.kolom[kunci[1]].unit_of(kunci[1].partition("/")[2])
+
+    def _besaran(self, kunci: Kunci) -> str:
+        return self.kolom[kunci[1]].besaran_of(kunci[1].partition("/")[2])
 
     def _asal(self, kunci: Kunci) -> str:
         sel = self.sel(kunci)
@@ -272,7 +266,7 @@ class Audit:
             return f"{sel.rumus} dari {len(asal)} {'baris data' if asal[0].startswith('data/') else 'sel'}, di antaranya {d.get('nama', asal[0])}"
         return f"data: {d.get('nama', asal[0])}" + (f"; {d['dokumen']}, {d['tempat']}" if "dokumen" in d else "")
 
-    def _sebut(self, kunci: Kunci, baris_juga: bool = True) -> str:
+    def sebut(self, kunci: Kunci, baris_juga: bool = True) -> str:
         column = self.kolom[kunci[1]]
         nama = " ".join(t for t in (f"kolom {column.nomor}" if column.nomor else column.title, kunci[1].partition("/")[2]) if t)
         return f"{kunci[0]} {nama}" if baris_juga else f"{nama} ({column.title})"
@@ -292,9 +286,8 @@ class Audit:
     def _kelompok(self, kunci: Kunci, jenis: str, ragam: str) -> str:
         """The root cause a finding belongs to. A slip of the whole table is one; of a single figure the same slip with the same
         figure of the office, wherever it is printed again, is one."""
-        column: Column = self.kolom[kunci[1]]
         if jenis in ("pembulatan", "nihil", "tak-terbaca", "akumulasi") or ragam:
             return ":".join(t for t in (jenis, ragam, self.cetak.laporan, self.cetak.tabel) if t)
-        besaran = column.besaran_of(kunci[1].partition("/")[2]) or f"{self.cetak.laporan}/{self.cetak.tabel}/{kunci[1]}"
+        besaran = self._besaran(kunci) or f"{self.cetak.laporan}/{self.cetak.tabel}/{kunci[1]}"
         p = self.tercetak(kunci)
         return f"{jenis}:{besaran}:{kunci[0]}:{desimal(p.nilai) if p.nilai is not None else p.teks or 'kosong'}"

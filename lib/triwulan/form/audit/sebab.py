@@ -114,14 +114,14 @@ def _pecahan_persen(k: Perkara) -> Iterator[Dugaan]:
     if not (isinstance(tree, f.Op) and tree.op in "+-" and k.satuan in ("rasio", "%")):
         return
     for sebaris, i in product(k.sebaris, f.refs(tree)):
-        for kali in (Fraction(100), Fraction(1, 100)):
-            ganti = {n: v * kali if n == i and v is not None else v for n, v in sebaris.items()}
-            hasil = _nilai(tree, ganti)
-            if k.cocok(hasil) and hasil != k.benar:
-                yield Dugaan("pecahan-persen", "pecahan dan persen dicampur dalam satu pengurangan", f"{f.render(tree, lambda n: penuh(ganti.get(n)), f.SENTENCE)} = {penuh(hasil)}")
+        # Of two fractions one taken in percent, or of two percentages one as a fraction.
+        ganti = {n: v * (100 if k.satuan == "rasio" else Fraction(1, 100)) if n == i and v is not None else v for n, v in sebaris.items()}
+        hasil = _nilai(tree, ganti)
+        if k.cocok(hasil) and hasil != k.benar:
+            yield Dugaan("pecahan-persen", "pecahan dan persen dicampur dalam satu pengurangan", f"{f.render(tree, lambda n, g=ganti: penuh(g.get(n)), f.SENTENCE)} = {penuh(hasil)}")
     sisa = (k.cetak.nilai or Fraction(0)) + 100
     if k.satuan == "rasio" and tree.op == "-" and 0 <= sisa <= Fraction(3, 2):
-        yield Dugaan("pecahan-persen", "pecahan dikurangi persen", f"{penuh(sisa)} − 100 = {k.cetak.teks}")
+        yield Dugaan("pecahan-persen", "pecahan dikurangi persen", f"{penuh(sisa)} − 100 = {k.cetak.teks}; pecahan dan 100 itu tidak tercetak di baris ini")
 
 
 def _lain(k: Perkara) -> Iterator[Dugaan]:
@@ -167,7 +167,7 @@ def _digit(k: Perkara) -> Iterator[Dugaan]:
         if len(beda) == 1 and len(a) >= 5:
             yield Dugaan("digit", f"satu angka salah ketik: {a[beda[0]]} menjadi {b[beda[0]]}", f"{a} menjadi {b}")
         elif len(beda) == 2 and beda[1] == beda[0] + 1 and len(a) >= 5 and len({a[n] for n in beda}) == len({b[n] for n in beda}) == 1:
-            yield Dugaan("digit", f"satu angka salah ketik: {a[beda[0]]} menjadi {b[beda[0]]}", f"{a} menjadi {b}")
+            yield Dugaan("digit", f"dua angka salah ketik: {a[beda[0]:beda[1] + 1]} menjadi {b[beda[0]:beda[1] + 1]}", f"{a} menjadi {b}")
         elif len(beda) == 2 and beda[1] == beda[0] + 1 and a[beda[0]] == b[beda[1]] and a[beda[1]] == b[beda[0]]:
             yield Dugaan("digit", "dua angka tertukar", f"{a} menjadi {b}")
     elif abs(len(a) - len(b)) == 1:

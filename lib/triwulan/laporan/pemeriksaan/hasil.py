@@ -7,7 +7,7 @@ from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass, field, replace
 
 from triwulan.form import audit
-from triwulan.form.audit.cetak import TabelCetak
+from triwulan.form.audit.cetak import TabelCetak, Tercetak
 from triwulan.form.audit.temuan import Kelompok, Temuan, dijawab, kelompok
 from triwulan.form.nilai import Nilai
 from triwulan.form.table import Sel
@@ -70,7 +70,7 @@ def periksa(parameter: Parameter, data: Data, aturan_: Aturan, laporan: Mapping[
         return Hasil({}, (), sendiri)
     dokumen = terbit.muat(akar, parameter.unit, periode)
     cetak = cetakan.tabel(dokumen, lambda lap, tabel, baris, key: _satuan(laporan, lap, tabel, baris, key))
-    temuan = lipat.lipat([*lipat.wariskan(_angka(cetak, laporan, besaran, aturan_)), *teks.periksa(dokumen.teks, laporan, per_alamat(list(laporan.values())))])
+    temuan = lipat.lipat([*lipat.wariskan(_angka(cetak, laporan, besaran, aturan_)), *teks.periksa(dokumen.teks, laporan, per_alamat(list(laporan.values())), _tercetak(cetak))])
     sumber = {(r.laporan, r.tabel): r for r in dokumen.daftar.itertuples()}
     temuan = [_bertempat(t, sumber, data) for t in temuan]
     diperiksa = Counter({lap: 0 for lap, _ in cetak})
@@ -83,15 +83,32 @@ def periksa(parameter: Parameter, data: Data, aturan_: Aturan, laporan: Mapping[
 def _angka(cetak: Mapping[tuple[str, str], TabelCetak], laporan: Mapping[str, Laporan], besaran: Besaran, aturan_: Aturan) -> list[Temuan]:
     """The findings in tables: figures, names, grades; then places and scopes against each other."""
     semua: list[Temuan] = []
-    for (lap, nama), c in cetak.items():
-        kita = laporan[lap].tabel_tampil[nama]
+    nama = _nama(next(iter(laporan.values())).data)
+    for (lap, tabel), c in cetak.items():
+        kita = laporan[lap].tabel_tampil[tabel]
         semua += audit.periksa(c, kita, lambda baris, key, kita=kita: besaran.lain(kita, baris, key))
-        semua += tulisan.periksa(c, kita)
+        semua += tulisan.periksa(c, kita, nama)
         semua += predikat.periksa(c, kita, lambda n: aturan.predikat(aturan_.skala, n), lambda baris, kita=kita: _lain(besaran, kita, baris))
     tempat = silang.tercetak(cetak, besaran)
     semua = silang.bukti(semua, tempat)
-    sudah = {t.alamat for t in semua if t.tingkat != "catatan"}
+    # A column written in another scale is only noted, but its figures are not to be held against those of other places.
+    sudah = {t.alamat for t in semua if t.tingkat != "catatan" or t.jenis == "skala"}
     return [*semua, *silang.beda(tempat, sudah), *silang.lingkup(tempat, besaran, sudah)]
+
+
+def _nama(data: Data) -> dict[str, str]:
+    """Official name → code, of programmes to sub kegiatan and their indicators; a name that several share is nobody's."""
+    rows, ind = data["nomenklatur"], data["indikator"]
+    program = rows[rows["jenis"] == "program"]
+    semua = [*zip(program["uraian"], program["kode"]), *zip(program["hasil"], program["kode"]), *zip(ind["nama"], ind["kode"])]
+    milik: dict[str, set[str]] = {}
+    for nama, kode in semua:
+        milik.setdefault(nama, set()).add(kode)
+    return {nama: next(iter(kode)) for nama, kode in milik.items() if nama and len(kode) == 1}
+
+
+def _tercetak(cetak: Mapping[tuple[str, str], TabelCetak]) -> dict[str, Tercetak]:
+    return {c.alamat(b.id, key): sel.angka for c in cetak.values() for b in c.baris for key, sel in b.sel.items()}
 
 
 def _lain(besaran: Besaran, kita, baris: str) -> Iterator[tuple[str, Nilai]]:

@@ -20,11 +20,12 @@ BULAN = ("januari", "februari", "maret", "april", "mei", "juni", "juli", "agustu
 Bagian = Iterator[tuple[str, str, str, str, str]]
 
 
-def periksa(teks, laporan: Mapping[str, Laporan], sel: Mapping[str, Sel]) -> Iterator[Temuan]:
-    """The findings in the texts (`teks`: the frame of teks.csv). A text repeated in a document is one group."""
+def periksa(teks, laporan: Mapping[str, Laporan], sel: Mapping[str, Sel], tercetak: Mapping[str, Tercetak]) -> Iterator[Temuan]:
+    """The findings in the texts (`teks`: the frame of teks.csv; `sel` our figures, `tercetak` the printed ones by address). A text
+    repeated in a document is one group."""
     for r in teks.itertuples():
         lap = laporan.get(r.laporan) or next(iter(laporan.values()))
-        for jenis, tingkat, seharusnya, sebab, bukti in UJI[r.jenis](r, lap, sel):
+        for jenis, tingkat, seharusnya, sebab, bukti in UJI[r.jenis](r, lap, sel) if r.jenis != "klaim-predikat" else _klaim_predikat(r, lap, sel, tercetak):
             yield Temuan(
                 f"{r.laporan}/teks/{r.urutan}", jenis, tingkat, r.nilai, seharusnya, sebab=sebab, bukti="; ".join(b for b in (bukti, f"“{r.teks}”" if r.teks != r.nilai else "") if b),
                 # A claim made in every report with the same words is one.
@@ -105,14 +106,20 @@ def _klaim(r, lap: Laporan, sel: Mapping[str, Sel]) -> Bagian:
     yield "klaim", "salah", desimal(c.nilai), "angka dalam kalimat tidak sama dengan tabelnya", f"{r.rujukan} = {penuh(c.nilai)}"
 
 
-def _klaim_predikat(r, lap: Laporan, sel: Mapping[str, Sel]) -> Bagian:
+def _klaim_predikat(r, lap: Laporan, sel: Mapping[str, Sel], tercetak: Mapping[str, Tercetak]) -> Bagian:
     c = sel.get(r.rujukan)
     if c is None or c.nilai is None:
         return
     nilai = c.nilai * 100 if c.satuan == "rasio" else c.nilai
     harus = aturan.predikat(lap.aturan.skala, nilai)
-    if _polos(harus) != _polos(r.nilai):
-        yield "klaim-predikat", "salah", harus, "predikat dalam kalimat tidak sesuai angkanya", f"{r.rujukan} = {penuh(nilai)} %"
+    if _polos(harus) == _polos(r.nilai):
+        return
+    cetak = tercetak.get(r.rujukan)
+    bukti = f"menurut data {penuh(nilai)} % ({r.rujukan}" + (f", tercetak {cetak.teks})" if cetak else ")")
+    if cetak and cetak.nilai is not None and _polos(aturan.predikat(lap.aturan.skala, cetak.nilai * (100 if c.satuan == "rasio" else 1))) == _polos(r.nilai):
+        yield "klaim-predikat", "warisan", harus, "cocok dengan angka tercetaknya, tetapi angka itu keliru", bukti
+    else:
+        yield "klaim-predikat", "salah", harus, "predikat dalam kalimat tidak sesuai angkanya", bukti
 
 
 def _daftar_isi(r, lap: Laporan, sel) -> Bagian:
@@ -122,7 +129,7 @@ def _daftar_isi(r, lap: Laporan, sel) -> Bagian:
 
 UJI: dict[str, Callable] = {
     "triwulan": _triwulan, "tahun": _tahun, "tanggal": _tanggal, "nama": _nama, "nip": _nip, "jabatan-tercetak": _jabatan,
-    "jabatan-laporan": _jabatan, "unit": _unit, "klaim": _klaim, "klaim-predikat": _klaim_predikat, "daftar-isi": _daftar_isi,
+    "jabatan-laporan": _jabatan, "unit": _unit, "klaim": _klaim, "daftar-isi": _daftar_isi,
 }
 
 

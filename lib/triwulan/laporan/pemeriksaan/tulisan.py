@@ -3,8 +3,9 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Iterator
+from collections.abc import Iterator, Mapping
 from difflib import SequenceMatcher
+from functools import lru_cache
 
 from triwulan.form import formula as f
 from triwulan.form.audit.cetak import TabelCetak
@@ -18,12 +19,13 @@ SAMA, LAIN = 0.95, 0.85
 NAMA = 12
 
 
-def periksa(cetak: TabelCetak, kita: Tabel) -> Iterator[Temuan]:
-    """The findings in the texts of a table."""
+def periksa(cetak: TabelCetak, kita: Tabel, nama: Mapping[str, str]) -> Iterator[Temuan]:
+    """The findings in the texts of a table. `nama`: the office's official names with the code each belongs to, for rows that carry
+    the name of something that another post reports."""
     for kolom in (c for c in cetak.form.columns if c.is_text and not c.menilai):
         ada = [(b.id, b.teks[kolom.id]) for b in cetak.baris if b.teks.get(kolom.id)]
         resmi = {b.id: t for b in kita.baris if isinstance(t := b.sel.get(kolom.id), str) and t}
-        yield from _nama(cetak, kolom.id, ada, resmi)
+        yield from _nama(cetak, kolom.id, ada, resmi, nama)
         if kolom.id in ("1", "no"):
             yield from _nomor(cetak, kolom.id, ada, resmi)
     if cetak.form.code == "lra-sap":
@@ -32,8 +34,8 @@ def periksa(cetak: TabelCetak, kita: Tabel) -> Iterator[Temuan]:
         yield from _kode(cetak)
 
 
-def _nama(cetak: TabelCetak, kolom: str, ada: list[tuple[str, str]], resmi: dict[str, str]) -> Iterator[Temuan]:
-    """Names that belong to another row of the same column."""
+def _nama(cetak: TabelCetak, kolom: str, ada: list[tuple[str, str]], resmi: dict[str, str], nama: Mapping[str, str]) -> Iterator[Temuan]:
+    """Names that belong to another row of the same column, or to another code of the office."""
     for baris, teks in ada:
         if baris not in resmi or len(teks) < NAMA:
             continue
@@ -45,6 +47,11 @@ def _nama(cetak: TabelCetak, kolom: str, ada: list[tuple[str, str]], resmi: dict
             yield Temuan(
                 cetak.alamat(baris, kolom), "label", "label", teks, resmi[baris], sebab=f"nama milik baris {milik}",
                 bukti=f"baris {milik}: {resmi[milik]}", kelompok=f"label:{baris}:{_slug(teks)}",
+            )
+        elif (lain := max(nama, key=lambda n: _mirip(teks, n), default="")) and _mirip(teks, lain) >= SAMA and not _sekode(nama[lain], baris):
+            yield Temuan(
+                cetak.alamat(baris, kolom), "label", "label", teks, resmi[baris], sebab=f"nama milik {nama[lain]}",
+                bukti=f"{nama[lain]}: {lain}", kelompok=f"label:{baris}:{_slug(teks)}",
             )
 
 
@@ -93,10 +100,19 @@ def _kode(cetak: TabelCetak) -> Iterator[Temuan]:
             )
 
 
+def _sekode(kode: str, baris: str) -> bool:
+    """Whether a name's code is the row's own, or above or below it, where names are much alike."""
+    baris = baris.partition("~")[0]
+    return kode == baris or kode.startswith(f"{baris}.") or baris.startswith(f"{kode}.")
+
+
 def _mirip(a: str, b: str) -> float:
-    return SequenceMatcher(None, _polos(a), _polos(b), autojunk=False).ratio()
+    cocok = SequenceMatcher(None, _polos(a), _polos(b), autojunk=False)
+    # The quick bounds spare most of the comparing.
+    return cocok.ratio() if cocok.real_quick_ratio() >= 0.5 and cocok.quick_ratio() >= 0.5 else 0.0
 
 
+@lru_cache(maxsize=4096)
 def _polos(teks: str) -> str:
     return re.sub(r"[^a-z0-9]+", " ", teks.lower()).strip()
 
