@@ -1,5 +1,7 @@
 """The audit by hand: one printed row, one slip, and what has to be said of it."""
 
+from dataclasses import replace
+
 import pytest
 
 from triwulan.form import audit
@@ -118,8 +120,11 @@ def test_months_in_a_unit_that_do_not_fit():
 
 def test_answers_hold_while_the_printed_text_does():
     t = Temuan("a/b/c/5", "digit", "salah", tercetak="43", dihitung="4", kelompok="digit:x")
-    jawaban = {("digit:x", "43"): "dikoreksi oleh Kasubbag"}
-    assert dijawab([t], jawaban)[0].jawaban and not dijawab([Temuan("a/b/c/5", "digit", "salah", tercetak="44", kelompok="digit:x")], jawaban)[0].jawaban
+    jawaban = {("digit:x", "a/b/c/5", "43"): "dikoreksi oleh Kasubbag"}
+    assert dijawab([t], jawaban)[0].jawaban and not dijawab([replace(t, tercetak="44")], jawaban)[0].jawaban
+    # The same slip found later in another document is not answered by it, and the group is open again.
+    semua = dijawab([t, replace(t, alamat="lain/b/c/5")], jawaban)
+    assert [bool(x.jawaban) for x in semua] == [True, False] and not kelompok(semua)[0].jawaban
 
 
 def test_the_lists_are_closed():

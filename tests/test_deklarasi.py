@@ -90,6 +90,8 @@ def test_a_sheet_of_the_declared_form_is_read_and_its_formulas_compared(tmp_path
     ("  - {nomor: 1, judul: A, satuan: Rp, rumus: 2}\n  - {nomor: 2, judul: B, rumus: 1}\n", ("baris 5: formulir e81-kita: kolom 1, 2 saling menunggu",)),
     ("  - {nomor: 1, judul: A}\n  - {nomor: 1, judul: B}\n", ("baris 6: kolom '1' sudah ada di baris 5; nomor cetak yang sama: beri id yang lain",)),
     ("  - {nomor: 1, judul: A, satuan: juta}\n  - {nomor: x, judul: B, bagian: [Rp, K]}\n", ("baris 5: satuan harus salah satu dari teks, Rp, %, rasio, baris; ditemukan 'juta'", "baris 6: nomor harus seperti 5 atau 5a; ditemukan 'x'", "baris 6: bagian harus [K, Rp]; ditemukan [Rp, K]")),
+    # The unit that is wrong is the one that follows from a column read: its line is where the column stands.
+    ("  - {nomor: 1, judul: A, satuan: rupiah}\n  - {nomor: 2, judul: B, rumus: 1-1}\n", ("baris 5: satuan harus salah satu dari teks, Rp, %, rasio, baris; ditemukan 'rupiah'", "baris 6: satuan harus salah satu dari teks, Rp, %, rasio, baris; ditemukan 'rupiah'")),
     ("  - {nomor: 1, judul: [A], desimal: dua, jumlah: 1}\n", ("baris 5: judul harus berisi teks; ditemukan ['A']", "baris 5: desimal harus berisi bilangan bulat; ditemukan 'dua'", "baris 5: jumlah harus berisi true atau false; ditemukan 1")),
     ("  - {nomor: 1, judul: A}\n  - dua\n", ("baris 6: kolom ke-2 harus berisi pasangan kunci: nilai",)),
     ("  - {nomor: 1, judul: A}\nkertas: A3\n", ("baris 6: kunci 'kertas' tidak dikenal pada berkas; yang ada: kode, judul, sumber, kolom",)),

@@ -127,6 +127,8 @@ def test_an_answer_survives_the_next_run_and_falls_with_the_printed_text(salinan
         return next((t.jawaban for t in h.temuan if t.alamat == "lkj-kasubbag-umum/2.4/7.01.01.2.09.0002/5"), "")
 
     assert jawaban() == "dikoreksi oleh Kasubbag Umum, 2024-08-01: dibetulkan menjadi 4 unit"
+    with (salinan / "data/kecamatan-lumajang/jawaban.csv").open(encoding="utf-8", newline="") as f:
+        assert all(b["kelompok"] == grup and b["tercetak"] for b in csv.DictReader(f))
     path = salinan / "data/kecamatan-lumajang/terbit/2024-tw2/lkj-kasubbag-umum_2.4.csv"
     path.write_text(path.read_text("utf-8").replace("43 Unit", "45 Unit"), "utf-8")
     assert jawaban() == ""

@@ -78,3 +78,49 @@ def test_what_cannot_be_checked_is_said(argumen, pesan):
 def test_without_a_form_the_forms_are_listed():
     assert jalan().exit_code == 0 and "evaluasi-renja-e81" in jalan().stdout
     assert jalan(E81).exit_code == 2
+
+
+#: As offices number it: programmes A and B, a kegiatan I, sub kegiatan 1 and 2, without codes.
+BERJENJANG = """No;Uraian;Pagu;Realisasi;Serapan
+1;2;3;4;5=4/3x100%
+A;Program satu;1.000.000;400.000;40
+I;Kegiatan;1.000.000;400.000;40
+1;Sub kegiatan;600.000;300.000;50
+2;Sub kegiatan;400.000;100.000;25
+B;Program dua;100.000;50.000;50
+;Jumlah;1.100.000;450.000;40,91
+"""
+
+
+def test_a_total_over_rows_of_several_levels_is_not_called_wrong(tmp_path):
+    """1.000.000 + 100.000 = 1.100.000; the rows I, 1 and 2 are parts of A, which nothing but their numbering says."""
+    (tmp_path / "f.yaml").write_text(
+        "kode: rinci\njudul: Rincian\nkolom:\n  - {nomor: 1, judul: No, satuan: teks}\n  - {nomor: 2, judul: Uraian, satuan: teks}\n"
+        "  - {nomor: 3, judul: Pagu, satuan: Rp}\n  - {nomor: 4, judul: Realisasi, satuan: Rp}\n  - {nomor: 5, judul: Serapan, rumus: 4/3x100%}\n", "utf-8",
+    )
+    (tmp_path / "t.csv").write_text(BERJENJANG, "utf-8")
+    hasil = json.loads(jalan(tmp_path / "t.csv", "--formulir", tmp_path / "f.yaml", "--json").stdout)
+    assert hasil["temuan"] == []
+    assert "jumlahnya tidak diperiksa" in hasil["tidak_dibandingkan"][0] and "baris 8" in hasil["tidak_dibandingkan"][0]
+
+
+def test_words_in_a_cell_are_named_and_nothing_follows_from_them(tmp_path):
+    """`tiga puluh` for a quarter: the sum of the quarters is not called wrong for it."""
+    isi = json.loads(jalan(tabel(tmp_path / "x.csv", [(1, 11, "sepuluh juta")]), "--formulir", "e81", "--json").stdout)
+    assert [t["tempat"] for t in isi["temuan"]] == ["baris 5 kolom 12"] and isi["temuan"][0]["jenis"] == "tak-terbaca"
+
+
+def test_an_excel_error_is_wrong_itself(tmp_path):
+    isi = json.loads(jalan(tabel(tmp_path / "x.csv", [(2, 11, "#REF!")]), "--formulir", "e81", "--json").stdout)
+    assert [(t["tempat"], t["tingkat"]) for t in isi["temuan"]] == [("baris 6 kolom 12", "salah")] and "#REF!" in isi["temuan"][0]["sebab"]
+
+
+def test_a_calculated_column_that_is_not_there_is_said(tmp_path):
+    """Named otherwise and without a number row, a column is not found: silence would be taken for "right"."""
+    (tmp_path / "f.yaml").write_text(
+        "kode: serap\njudul: Serapan\nkolom:\n  - {nomor: 1, judul: Uraian, satuan: teks}\n  - {nomor: 2, judul: Pagu, satuan: Rp}\n"
+        "  - {nomor: 3, judul: Realisasi, satuan: Rp}\n  - {nomor: 4, judul: Serapan, rumus: 3/2x100%}\n", "utf-8",
+    )
+    (tmp_path / "t.csv").write_text("Uraian;Pagu;Realisasi;Persentase\nKegiatan;100;25;99\n", "utf-8")
+    r = jalan(tmp_path / "t.csv", "--formulir", tmp_path / "f.yaml")
+    assert "kolom hitungan 4=3/2" in " ".join(r.stdout.split()) and "tidak diperiksa" in " ".join(r.stdout.split())

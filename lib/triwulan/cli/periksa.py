@@ -55,7 +55,7 @@ def periksa(
     else:
         for judul, h in hasil:
             _cetak(judul, h, laporan, None if semua else BANYAK)
-    raise typer.Exit(1 if any(h.terbuka() for _, h in hasil) else 0)
+    raise typer.Exit(1 if any(t.alamat.startswith(f"{laporan}/" if laporan else "") for _, h in hasil for t in h.terbuka()) else 0)
 
 
 def _satu(path: Path):

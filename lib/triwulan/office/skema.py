@@ -176,8 +176,9 @@ SKEMA: dict[str, Berkas] = {
         "kegiatan": Kolom(TEKS, "uraian"), "tempat_kegiatan": Kolom(TEKS, "lokasi", kosong=True),
         "foto": Kolom(TEKS, "nama berkas foto; kosong = foto tidak tersedia", kosong=True), **_asal(),
     }),
-    "jawaban": Berkas("jawaban atas temuan pemeriksaan", ("periode", "kelompok"), {
+    "jawaban": Berkas("jawaban atas temuan pemeriksaan", ("periode", "kelompok", "alamat", "tercetak"), {
         "periode": Kolom(PERIODE, "triwulan dokumen yang diperiksa"), "kelompok": Kolom(TEKS, "kelompok temuan yang dijawab"),
+        "alamat": Kolom(TEKS, "alamat angka atau tulisan yang dijawab"),
         "tercetak": Kolom(TEKS, "angka atau tulisan tercetak yang dijawab; jawaban berlaku selama tercetaknya tetap ini", kosong=True),
         "keputusan": Kolom(TEKS, "keputusan", pilihan=("diterima", "dijelaskan", "dikoreksi")),
         "keterangan": Kolom(TEKS, "penjelasan, atau di mana koreksinya", kosong=True),

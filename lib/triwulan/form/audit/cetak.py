@@ -56,6 +56,8 @@ RUPIAH = re.compile(r"(-?)(?:Rp\.? ?)?(\d{1,3}(?:[.,]\d{3})*)(?:,-)?")
 KINERJA = re.compile(r"(-?\d+(?:[.,]\d+)?) ?(%|[A-Za-z][A-Za-z0-9/ ]*)?")
 RENJA_RP = re.compile(r"(-?\d{1,3}(?:,\d{3})*)")
 RENJA_K = re.compile(r"(-?\d{1,3}(?:,\d{3})*(?:\.\d+)?) ?(%|B|[a-z][a-z0-9/ ]*)?")
+#: Numbers of rows, a level each; numbers in parts are levels of their own.
+NOMOR = tuple(map(re.compile, (r"[IVXL]+", r"[A-HJKM-UWYZ]", r"[a-z]+", r"\d+", r"\d+\.\d+", r"\d+(?:\.\d+){2}", r"\d+(?:\.\d+){3,}")))
 TANPA_NILAI = re.compile(r"(-|#+)( ?[a-z%][a-z0-9/ ]*)?")
 
 
@@ -135,6 +137,13 @@ class TabelCetak:
     laporan: str
     tabel: str
     baris: tuple[BarisCetak, ...]
+
+    @property
+    def berjenjang(self) -> bool:
+        """Whether the rows are numbered at several levels: A, I, 1 or 1, 1.1, or numbered only here and there."""
+        nomor = next((c.id for c in self.form.columns if c.is_text), "")
+        macam = {next((n for n, pola in enumerate(NOMOR) if pola.fullmatch(b.teks.get(nomor, "").strip(" .)"))), -1) for b in self.baris if b.jenis == "data"}
+        return len(macam) > 1
 
     def alamat(self, baris: str, key: str) -> str:
         return f"{self.laporan}/{self.tabel}/{baris}/{key}"

@@ -6,6 +6,7 @@ apart by following the operands as they are printed.
 
 from __future__ import annotations
 
+import re
 from collections.abc import Callable, Sequence
 from dataclasses import dataclass, field
 from fractions import Fraction
@@ -22,6 +23,8 @@ from triwulan.form.table import Sel, Tabel
 
 #: What a dash may stand for in print.
 KOSONG = ("", "-", "=")
+#: What Excel shows in place of a figure; a row of # alone is a column too narrow.
+GALAT = re.compile(r"#(?:REF!|DIV/0!|N/A|VALUE!|NAME\?|NUM!|NULL!|SPILL!|CALC!)")
 Alternatif = Callable[[str, str], Sequence[Lain]]
 
 
@@ -47,7 +50,7 @@ class Audit:
         if self.kita is not None:
             # A row that the document lost stands with what it should hold: a sum is not wrong for that.
             self.nilai |= {(b.id, key): sel.nilai for b in self.kita.baris if b.id not in self.baris for key, sel in b.sel.items() if isinstance(sel, Sel)}
-        self.umum = umum(self.cetak.form, list(self.baris), {b.id: b.jenis for b in self.cetak.baris}) if self.kita is None else {}
+        self.umum = umum(self.cetak.form, list(self.baris), {b.id: b.jenis for b in self.cetak.baris}, self.cetak.berjenjang) if self.kita is None else {}
 
     def temuan(self) -> list[Temuan]:
         semua = [self.satu((b.id, key)) for b in self.cetak.baris for key in self.kolom if key in b.sel]
@@ -68,8 +71,13 @@ class Audit:
             return None  # a cell that our table does not have has nothing to be compared with
         v = turunan.hitung(self.nilai) if turunan else None
         benar = kita.nilai if kita else v
+        if m := GALAT.match(p.teks):
+            return self._jadi(kunci, "tak-terbaca", "salah", benar, f"galat rumus Excel {m[0]}; perbaiki rumusnya", p.teks, "galat")
         if "#" in p.teks:
             return self._jadi(kunci, "tak-terbaca", "catatan", benar, "isi sel lebih lebar daripada kolomnya", p.teks)
+        if self.kita is None and (tak := [o for o in (kunci, *(turunan.operan if turunan else ())) if self._bukan_angka(o)]):
+            # Nothing follows from words; only the cell that holds them is named.
+            return self._jadi(kunci, "tak-terbaca", "catatan", None, "bukan angka; yang dihitung darinya tidak diperiksa", p.teks) if tak[0] == kunci else None
         if p.nilai is None:
             return self._kosong(kunci, p, benar, turunan)
         if benar is None:
@@ -100,6 +108,10 @@ class Audit:
     def tercetak(self, kunci: Kunci) -> Tercetak:
         sel = self.baris[kunci[0]].sel.get(kunci[1]) if kunci[0] in self.baris else None
         return sel.angka if sel else Tercetak("")
+
+    def _bukan_angka(self, kunci: Kunci) -> bool:
+        p = self.tercetak(kunci)
+        return p.nilai is None and p.teks not in KOSONG and not p.teks.startswith("-")
 
     def sel(self, kunci: Kunci) -> Sel | None:
         if self.kita is None or kunci[0] not in self.kita.by_id:
@@ -163,10 +175,10 @@ class Audit:
 
     def _warisan(self, kunci: Kunci, p: Tercetak, benar: Nilai, turunan: Turunan) -> Temuan:
         """Right by its formula: what is wrong is an operand, or an operand is rounded."""
-        akar = [t for o in turunan.operan if (t := self.satu(o)) and t.tingkat in ("salah", "warisan")]
+        akar = [(self._meleset(o), t) for o in turunan.operan if (t := self.satu(o)) and (t.tingkat in ("salah", "warisan") or t.jenis == "tanpa-angka")]
         hitungan = f"{turunan.tulisan} dari angka tercetak = {penuh(turunan.hitung(self.nilai))}"
         if akar:
-            t = akar[0]
+            t = max(akar, key=lambda a: a[0])[1]
             return self._jadi(kunci, "warisan", "warisan", benar, f"masukannya keliru: {t.alamat} tercetak {t.tercetak or '(kosong)'}", hitungan, kelompok=t.kelompok)
         if nihil := next((t for o in turunan.operan if (t := self.satu(o)) and t.jenis in ("nihil", "akumulasi")), None):
             return self._jadi(kunci, nihil.jenis, "catatan", benar, f"mengikuti {self._sebut_alamat(nihil)}", hitungan, kelompok=nihil.kelompok)
@@ -213,6 +225,10 @@ class Audit:
         """Whether a whole column of percents is written in fractions without a sign: a way of writing, not a slip."""
         angka = [b.sel[kunci[1]].angka for b in self.cetak.baris if kunci[1] in b.sel and b.sel[kunci[1]].angka.nilai]
         return len(angka) > 1 and self.satuan(kunci) == "%" and all(not a.persen and abs(a.nilai) <= Fraction(3, 2) for a in angka)
+
+    def _meleset(self, kunci: Kunci) -> Fraction:
+        """By how much a printed figure is off; an empty cell by all of it."""
+        return abs(((sel := self.sel(kunci)) and sel.nilai or 0) - (self.tercetak(kunci).nilai or 0))
 
     def _terbetulkan(self, p: Tercetak, turunan: Turunan) -> bool:
         """Whether a figure follows from operands as they should be, where one of them is printed wrong."""

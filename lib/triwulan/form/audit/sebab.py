@@ -100,7 +100,7 @@ def _skala(k: Perkara) -> Iterator[Dugaan]:
         # Of a value smaller than the last printed digit nothing is left to be recognised: 1 is not 51 / 100.
         if k.satuan in ("%", "rasio") and abs(k.benar * kali) >= k.cetak.ulp > 0 and k.benar and k.cocok(k.benar * kali):
             tanda = " (tanda % di kolom pecahan)" if k.cetak.persen and k.satuan == "rasio" else ""
-            yield Dugaan("skala", f"persen dan pecahan tertukar: {kata}{tanda}", f"{penuh(k.benar)} {'× 100' if kali > 1 else '/ 100'} = {penuh(k.benar * kali)}")
+            yield Dugaan("skala", f"{kata}: persen dan pecahan tertukar{tanda}", f"{penuh(k.benar)} {'× 100' if kali > 1 else '/ 100'} = {penuh(k.benar * kali)}")
 
 
 def _tanda(k: Perkara) -> Iterator[Dugaan]:

@@ -90,7 +90,8 @@ class Kelompok:
 
     @property
     def jawaban(self) -> str:
-        return self.pokok.jawaban
+        """The answer to all of them; "" while one of them has none."""
+        return self.pokok.jawaban if all(t.jawaban for t in self.temuan) else ""
 
 
 def kelompok(temuan: Iterable[Temuan]) -> list[Kelompok]:
@@ -113,8 +114,7 @@ def _besar(t: Temuan) -> Fraction:
     return abs(beda) / (abs(nilai) or 1)
 
 
-def dijawab(temuan: Sequence[Temuan], jawaban: dict[tuple[str, str], str]) -> list[Temuan]:
-    """The findings with the office's answers, by group and printed text of the finding that was answered: an answer holds for a
-    group as long as what it answered is still printed so."""
-    pokok = {k.nama: k.pokok.tercetak for k in kelompok(temuan)}
-    return [replace(t, jawaban=jawaban.get((t.kelompok, pokok.get(t.kelompok, "")), "")) for t in temuan]
+def dijawab(temuan: Sequence[Temuan], jawaban: dict[tuple[str, str, str], str]) -> list[Temuan]:
+    """The findings with the office's answers, by group, address and printed text: an answer holds for the figures that it was
+    given to, as long as they are printed so; what joins the group later is unanswered."""
+    return [replace(t, jawaban=jawaban.get((t.kelompok, t.alamat, " ".join(t.tercetak.split())), "")) for t in temuan]

@@ -65,9 +65,10 @@ def sendiri(tabel: Tabel, sel: Sel) -> Turunan | None:
     return Turunan(sel.rumus, operan, hitung, True, True)
 
 
-def umum(form: Form, baris: Sequence[str], jenis: Mapping[str, str]) -> dict[Kunci, Turunan]:
+def umum(form: Form, baris: Sequence[str], jenis: Mapping[str, str], berjenjang: bool = False) -> dict[Kunci, Turunan]:
     """What the cells of anybody's table follow from by the form alone: its column formulas; in the money columns of a tree of
-    codes each parent from its children, and a total row from the rows that nobody above them sums.
+    codes each parent from its children, and a total row from the rows that nobody above them sums. Of rows numbered at several
+    levels without codes (`berjenjang`) nobody knows which hold which, and no total is claimed.
 
     A row above others may bring its performance from them, by a method that the table does not print."""
     kode = _kode(baris)
@@ -79,7 +80,7 @@ def umum(form: Form, baris: Sequence[str], jenis: Mapping[str, str]) -> dict[Kun
             hasil.update({(b, key): replace(kolom(c, b, key), longgar=sendiri and c.unit_of(key.partition("/")[2]) != "Rp") for key in c.keys})
     uang = [key for c in form.columns if c.tree is None and c.total for key in c.keys if c.unit_of(key.partition("/")[2]) == "Rp"]
     for b in baris:
-        bagian = _seluruh(baris, jenis, kode, anak) if jenis.get(b) == "jumlah" else anak.get(b, [])
+        bagian = anak.get(b, []) if jenis.get(b) != "jumlah" else _seluruh(baris, jenis, kode, anak) if kode or not berjenjang else []
         for key in uang if bagian else ():
             hasil[b, key] = _sigma(f"jumlah({key})", tuple((k, key) for k in bagian))
     return hasil

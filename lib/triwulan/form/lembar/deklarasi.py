@@ -136,7 +136,8 @@ def _satuan(rumus: str | None, bagian: tuple[str, ...], sebelum: list[Column]) -
 
 
 def _baris(isi: CommentedMap, kunci: str) -> int:
-    return isi.lc.key(kunci)[0] + 1
+    """The line of a key; of its column where the key is not written, because its value follows from the others."""
+    return (isi.lc.key(kunci)[0] if kunci in isi else isi.lc.line) + 1
 
 
 def _baris_awal(isi: CommentedMap) -> int:

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import csv
 import io
+import warnings
 import zipfile
 from collections.abc import Iterable, Mapping
 from dataclasses import dataclass, field
@@ -117,8 +118,9 @@ def _pemisah(teks: str) -> str:
 def _xlsx(path: Path) -> tuple[Lembar, ...]:
     try:
         isi = path.read_bytes()
-        rumus, hasil = (load_workbook(io.BytesIO(isi), data_only=d) for d in (False, True))
-    except (InvalidFileException, zipfile.BadZipFile, KeyError, ValueError, TypeError, OSError, SyntaxError):
+        with warnings.catch_warnings(action="ignore"):  # of styles and extensions that no figure depends on
+            rumus, hasil = (load_workbook(io.BytesIO(isi), data_only=d) for d in (False, True))
+    except (InvalidFileException, zipfile.BadZipFile, KeyError, ValueError, TypeError, AttributeError, OSError, SyntaxError):
         raise BerkasSalah([f"{path.name}: bukan berkas XLSX yang utuh (atau berkata sandi); buka di Excel atau LibreOffice, lalu simpan ulang sebagai .xlsx tanpa sandi"]) from None
     besar = [ws.title for ws in rumus.worksheets if ws.max_row * ws.max_column > TERBANYAK]
     if besar:

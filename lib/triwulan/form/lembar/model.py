@@ -32,7 +32,7 @@ class Lapangan:
 
     def __init__(self, tabel: TabelCetak, letak: Letak):
         self.form, self.letak = tabel.form, letak
-        self.baris = {b.id: b for b in tabel.baris}
+        self.baris, self.berjenjang = {b.id: b for b in tabel.baris}, tabel.berjenjang
         self.kolom: dict[str, Column] = {key: c for c in tabel.form.columns if not c.is_text for key in c.keys if key in letak.kolom}
         self.di = {(letak.baris[b], letak.kolom[key]): (b, key) for b in self.baris for key in self.kolom}
         self.skala = {sel: self._skala(*sel) for sel in self.di.values()}
@@ -113,7 +113,8 @@ class Lapangan:
                 anak.setdefault(atas, []).append(r)
             elif self.baris[r].jenis != "jumlah":
                 puncak.append(r)
-        total = [r for r in urut if self.baris[r].jenis == "jumlah"]
+        # Which rows hold which is not known where they are numbered at several levels without codes.
+        total = [r for r in urut if self.baris[r].jenis == "jumlah" and (kode or not self.berjenjang)]
         for r in total:
             awal = max((urut[t] for t in total if urut[t] < urut[r]), default=-1)
             blok = [p for p in puncak if awal < urut[p] < urut[r]]

@@ -138,7 +138,7 @@ def _bertempat(t: Temuan, sumber, data: Data) -> Temuan:
     return replace(t, dokumen=data.dokumen.get(t.dokumen, t.dokumen))
 
 
-def _jawaban(data: Data, periode: str) -> dict[tuple[str, str], str]:
-    """(group, printed text answered) → the answer in words."""
+def _jawaban(data: Data, periode: str) -> dict[tuple[str, str, str], str]:
+    """(group, address, printed text answered) → the answer in words."""
     rows: Sequence = [r for r in data["jawaban"].itertuples() if tulis(r.periode) == periode]
-    return {(r.kelompok, r.tercetak): f"{r.keputusan} oleh {r.oleh}, {r.tanggal}" + (f": {r.keterangan}" if r.keterangan else "") for r in rows}
+    return {(r.kelompok, r.alamat, r.tercetak): f"{r.keputusan} oleh {r.oleh}, {r.tanggal}" + (f": {r.keterangan}" if r.keterangan else "") for r in rows}

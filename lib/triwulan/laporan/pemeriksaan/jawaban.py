@@ -34,11 +34,13 @@ def rencana(akar: Path, path: Path, nama: Sequence[str], *, keputusan: str, oleh
         raise MasukanSalah(masalah)
     folder, periode = akar / "data" / parameter.unit, tulis(parameter.periode)
     lama = [r for r in baca(folder, "jawaban") if (r["periode"], r["kelompok"]) not in {(periode, n) for n in nama}]
-    baru = [{"periode": periode, "kelompok": n, "tercetak": " ".join(grup[n].pokok.tercetak.split()), "keputusan": keputusan, "keterangan": keterangan.strip(), "oleh": oleh.strip(), "tanggal": tanggal} for n in dict.fromkeys(nama)]
+    # A row for every figure answered, so that one that is found later under the same cause is not taken for answered.
+    dijawab = dict.fromkeys((n, t.alamat, " ".join(t.tercetak.split())) for n in nama for t in grup[n].temuan)
+    jawab = {"keputusan": keputusan, "keterangan": keterangan.strip(), "oleh": oleh.strip(), "tanggal": tanggal}
+    baru = [{"periode": periode, "kelompok": n, "alamat": alamat, "tercetak": tercetak} | jawab for n, alamat, tercetak in dijawab]
     isi = tabel("jawaban", [*lama, *baru])
-    banyak = sum(len(grup[n].temuan) for n in dict.fromkeys(nama))
     return [
-        Tulisan(f"data/{parameter.unit}/jawaban.csv", isi, f"{len(baru)} jawaban untuk {banyak} temuan"),
+        Tulisan(f"data/{parameter.unit}/jawaban.csv", isi, f"{len(set(nama))} sebab dijawab, {len(baru)} temuan"),
         Tulisan(f"data/{parameter.unit}/{paket.NAMA}", deskriptor(folder, {"jawaban.csv": isi}), "diperbarui sesuai isi berkas data"),
     ]
 

@@ -21,6 +21,8 @@ from triwulan.press.blok import MIME_TEMUAN
 
 #: Levels that a filed document has to be corrected for; the others explain themselves.
 KOREKSI = ("salah", "silang", "label", "warisan")
+#: Answers after which there is nothing left to correct.
+SELESAI = ("dijelaskan", "dikoreksi")
 
 
 @dataclass(frozen=True)
@@ -77,14 +79,14 @@ class Pemeriksaan:
         """One row a kind of finding that occurs."""
         ada, grup = Counter(t.jenis for t in self.hasil.temuan), Counter(k.pokok.jenis for k in self.hasil.kelompok)
         if not ada:
-            return Teks("Tidak ada temuan.")
+            return Teks("Tidak ada temuan." if self.hasil.diperiksa else "Tidak ada dokumen terbit yang dapat diperiksa.")
         return self._tabel(MENURUT_JENIS, nomor, "Temuan menurut jenisnya", [(j, JENIS[j], str(n), str(grup[j] or "-")) for j, n in ada.most_common()])
 
     def terberat(self, nomor: str, banyak: int = 10) -> Tabel | Teks:
         """The worst root causes in a line each."""
         grup = [k for k in self.hasil.kelompok if k.pokok.tingkat in KOREKSI][:banyak]
         if not grup:
-            return Teks("Tidak ada yang perlu dikoreksi.")
+            return Teks("Tidak ada yang perlu dikoreksi." if self.hasil.diperiksa else "Tidak ada dokumen terbit yang dapat diperiksa.")
         rows = [(str(n), t.alamat, t.tercetak or "(kosong)", angka(t), t.sebab, _lain(k)) for n, k in enumerate(grup, 1) for t in [k.pokok]]
         return self._tabel(TERBERAT, nomor, f"{len(grup)} sebab terberat", rows)
 
@@ -102,12 +104,16 @@ class Pemeriksaan:
     def koreksi(self, laporan: str, nomor: str = "") -> Tabel | Teks:
         """The correction sheet of one filed report: what has to be corrected in the order of the document, each with the number
         of its root cause among the report's."""
-        perlu = [t for t in self.hasil.dari(laporan) if t.tingkat in KOREKSI]
+        perlu = self._perlu(laporan)
         if not perlu:
             return Teks("Tidak ada angka atau tulisan yang perlu dikoreksi.")
         pokok = {k.nama: n for n, k in enumerate(kelompok(perlu), 1)}
         rows = [(str(n), f"{t.tempat} ({t.alamat})" if t.tempat else t.alamat, t.tercetak or "(kosong)", angka(t), t.sebab, t.bukti, str(pokok[t.kelompok or t.alamat])) for n, t in enumerate(perlu, 1)]
         return self._tabel(LEMBAR_KOREKSI, nomor, f"Koreksi {laporan}", rows, tabel=f"koreksi-{laporan}")
+
+    def _perlu(self, laporan: str) -> list[Temuan]:
+        """What is still to be corrected in a report: neither explained nor corrected already."""
+        return [t for t in self.hasil.dari(laporan) if t.tingkat in KOREKSI and not t.jawaban.startswith(SELESAI)]
 
     def kepala_koreksi(self, laporan: str) -> Teks:
         """Which document is corrected, of which office and quarter."""
@@ -119,10 +125,9 @@ class Pemeriksaan:
 
     def pengantar_koreksi(self, laporan: str) -> Teks:
         """How many figures of one report were looked at and have to be corrected, and which causes weigh most."""
-        semua = self.hasil.dari(laporan)
-        perlu = [t for t in semua if t.tingkat in KOREKSI]
-        grup = kelompok(perlu)
-        kalimat = f"Dari {tampil(Fraction(self.hasil.diperiksa[laporan]), 0)} angka dan tulisan yang diperiksa, {len(perlu)} perlu dikoreksi; sebab pokoknya {len(grup)}. {len(semua) - len(perlu)} temuan lain hanya selisih pembulatan atau catatan dan tidak dimuat di sini."
+        semua, perlu = self.hasil.dari(laporan), self._perlu(laporan)
+        grup, beres = kelompok(perlu), sum(t.tingkat in KOREKSI for t in semua) - len(perlu)
+        kalimat = f"Dari {tampil(Fraction(self.hasil.diperiksa[laporan]), 0)} angka dan tulisan yang diperiksa, {len(perlu)} perlu dikoreksi; sebab pokoknya {len(grup)}. {len(semua) - len(perlu) - beres} temuan lain hanya selisih pembulatan atau catatan dan tidak dimuat di sini." + (f" {beres} lagi sudah dijelaskan atau dikoreksi." if beres else "")
         butir = [f"{n}. {polos(k.pokok.alamat)}: {polos(k.pokok.sebab)}" + (f", berdampak pada {len(k.temuan) - 1} angka lain" if len(k.temuan) > 1 else "") + "." for n, k in enumerate(grup, 1)]
         return Teks("\n".join([kalimat, "", *butir]) if butir else kalimat)
 

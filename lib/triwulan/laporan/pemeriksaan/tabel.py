@@ -7,12 +7,13 @@ from dataclasses import replace
 from pathlib import Path
 
 from triwulan.form import audit
+from triwulan.form.audit.cetak import TabelCetak
 from triwulan.form.audit.temuan import Temuan
 from triwulan.form.form import Form
 from triwulan.form.lembar import deklarasi
 from triwulan.form.lembar.beda import JENIS, banding_rumus, tak_dibanding
 from triwulan.form.lembar.grid import BerkasSalah
-from triwulan.form.lembar.letak import baca_letak
+from triwulan.form.lembar.letak import KODE, Letak, baca_letak
 from triwulan.form.nilai import Nilai
 from triwulan.laporan.formulir import SEMUA
 from triwulan.laporan.pemeriksaan import predikat
@@ -46,7 +47,19 @@ def periksa(path: Path, form: Form, lembar: str = "", skala: Callable[[Nilai], s
         for b in banding_rumus(tabel, letak)
     ]
     banyak = sum(len(b.sel) for b in tabel.baris)
-    return banyak, [_berdokumen(t, path) for t in temuan], [f"{tempat}: {rumus} tidak dibandingkan: {alasan}" for tempat, rumus, alasan in tak_dibanding(tabel, letak)]
+    lewat = [f"{tempat}: {rumus} tidak dibandingkan: {alasan}" for tempat, rumus, alasan in tak_dibanding(tabel, letak)]
+    return banyak, [_berdokumen(t, path) for t in temuan], [*lewat, *_tak_diperiksa(tabel, letak)]
+
+
+def _tak_diperiksa(tabel: TabelCetak, letak: Letak) -> list[str]:
+    """What the form would check and this sheet does not let it: calculated columns that are not there, totals of unknown rows."""
+    hilang = [tabel.form.heading(c) if c.nomor else c.title for c in tabel.form.columns if c.tree is not None and not any(k in letak.kolom for k in c.keys)]
+    jumlah = [b.tempat for b in tabel.baris if b.jenis == "jumlah"]
+    kode = any(KODE.match(b.id) for b in tabel.baris)
+    return [
+        *([f"kolom hitungan {', '.join(hilang)} tidak ditemukan di lembar ini, sehingga tidak diperiksa; cetak nomornya di baris nomor kolom, atau samakan judulnya"] if hilang else []),
+        *([f"{', '.join(jumlah)}: jumlahnya tidak diperiksa; baris bernomor bertingkat tanpa kode program, sehingga tidak diketahui baris mana yang sudah termasuk baris lain"] if jumlah and tabel.berjenjang and not kode else []),
+    ]
 
 
 def _berdokumen(t: Temuan, path: Path) -> Temuan:
