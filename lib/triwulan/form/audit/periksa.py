@@ -15,7 +15,7 @@ from itertools import product
 from triwulan.form.angka import desimal, penuh
 from triwulan.form.audit.cetak import TabelCetak, Tercetak
 from triwulan.form.audit.sebab import Dugaan, Lain, Perkara, duga
-from triwulan.form.audit.sekitar import saudara, sekitar
+from triwulan.form.audit.sekitar import dari_skala, meleset, saudara, seragam, sekitar
 from triwulan.form.audit.temuan import Temuan
 from triwulan.form.audit.turunan import Kunci, Turunan, kolom, sendiri, terinci, umum
 from triwulan.form.nilai import Nilai
@@ -99,7 +99,7 @@ class Audit:
             return self._jadi(kunci, "pembulatan", "pembulatan", benar, sebab, f"nilai penuh {penuh(benar)}", "dipotong")
         if turunan and (bukti := self._dibulatkan(p, turunan)):
             return self._jadi(kunci, "pembulatan", "pembulatan", benar, "dihitung dari masukan yang sudah dibulatkan", bukti, "masukan")
-        if turunan and (akar := self._dari_skala(p, turunan)):
+        if turunan and (akar := dari_skala(self, p, turunan)):
             return self._jadi(kunci, "warisan", "warisan", benar, f"masukannya keliru: {akar.alamat} tercetak {akar.tercetak}", f"{turunan.tulisan} dengan masukan itu dibaca benar satuannya", kelompok=akar.kelompok)
         return self._salah(kunci, p, benar, turunan, v)
 
@@ -175,7 +175,7 @@ class Audit:
 
     def _warisan(self, kunci: Kunci, p: Tercetak, benar: Nilai, turunan: Turunan) -> Temuan:
         """Right by its formula: what is wrong is an operand, or an operand is rounded."""
-        akar = [(self._meleset(o), t) for o in turunan.operan if (t := self.satu(o)) and (t.tingkat in ("salah", "warisan") or t.jenis == "tanpa-angka")]
+        akar = [(meleset(self, o), t) for o in turunan.operan if (t := self.satu(o)) and (t.tingkat in ("salah", "warisan") or t.jenis == "tanpa-angka")]
         hitungan = f"{turunan.tulisan} dari angka tercetak = {penuh(turunan.hitung(self.nilai))}"
         if akar:
             t = max(akar, key=lambda a: a[0])[1]
@@ -214,22 +214,6 @@ class Audit:
             return self._jadi(kunci, "akumulasi", "catatan", benar, "bukan jumlah triwulannya; benar bila digabung dari baris di bawahnya", hitungan)
         return self._jadi(kunci, "jumlah", "catatan", benar, "lebih besar daripada jumlah baris di bawahnya di semua kolom; benar bila tidak semua rinciannya tercetak", hitungan, "rincian")
 
-    def _dari_skala(self, p: Tercetak, turunan: Turunan) -> Temuan | None:
-        """The operand printed in the wrong scale that a figure was made from as it was meant: 0,50 where 50 is printed."""
-        akar = {o: t for o in turunan.operan if (t := self.satu(o)) and t.jenis == "skala" and self.tercetak(o).nilai}
-        nilai = {o: self.tercetak(o).nilai * (100 if "kecil" in t.sebab else Fraction(1, 100)) for o, t in akar.items()}
-        cocok = akar and p.sama(turunan.hitung({o: self.nilai.get(o) for o in turunan.operan} | nilai))
-        return next(iter(akar.values())) if cocok else None
-
-    def _seragam(self, kunci: Kunci) -> bool:
-        """Whether a whole column of percents is written in fractions without a sign: a way of writing, not a slip."""
-        angka = [b.sel[kunci[1]].angka for b in self.cetak.baris if kunci[1] in b.sel and b.sel[kunci[1]].angka.nilai]
-        return len(angka) > 1 and self.satuan(kunci) == "%" and all(not a.persen and abs(a.nilai) <= Fraction(3, 2) for a in angka)
-
-    def _meleset(self, kunci: Kunci) -> Fraction:
-        """By how much a printed figure is off; an empty cell by all of it."""
-        return abs(((sel := self.sel(kunci)) and sel.nilai or 0) - (self.tercetak(kunci).nilai or 0))
-
     def _terbetulkan(self, p: Tercetak, turunan: Turunan) -> bool:
         """Whether a figure follows from operands as they should be, where one of them is printed wrong."""
         betul = {o: Fraction(t.dihitung) for o in turunan.operan if (t := self.satu(o)) and t.tingkat == "salah" and t.dihitung}
@@ -257,7 +241,7 @@ class Audit:
         if not dugaan:
             dari = f"{turunan.tulisan} dari angka tercetak = {penuh(v)}" if v is not None else f"{turunan.tulisan} = {penuh(benar)}" if turunan else self._asal(kunci)
             dugaan = Dugaan("hitung", "tidak sesuai rumusnya", dari) if turunan else Dugaan("beda-data", "tidak sama dengan data kantor", dari)
-        if dugaan.jenis == "skala" and self._seragam(kunci):
+        if dugaan.jenis == "skala" and seragam(self, kunci):
             dugaan = Dugaan("skala", "seluruh kolom ditulis sebagai pecahan; di formulir ini persen", dugaan.bukti, True)
         tingkat = "catatan" if dugaan.catatan or dugaan.jenis == "akumulasi" else "salah"
         return self._jadi(kunci, dugaan.jenis, tingkat, benar, dugaan.sebab, dugaan.bukti)
