@@ -173,3 +173,10 @@ def test_the_page_on_the_audit_counts_as_the_audit_does(hasil, akar):
     ada = {(t.alamat, t.jenis) for t in hasil.temuan}
     contoh = list(csv.DictReader((akar / "docs/pemeriksaan-contoh-50.csv").read_text("utf-8").splitlines()))
     assert len(contoh) == 50 and all((r["alamat"], r["jenis"]) in ada for r in contoh)
+
+
+@pytest.mark.parametrize(("triwulan", "ada"), [(2, False), (4, True)])
+def test_spending_above_its_budget_is_said_once_it_has_happened(triwulan, ada):
+    """Kecamatan Contoh overspends one account in December; up to June it has not."""
+    r = CliRunner().invoke(app, ["periksa", f"params/kecamatan-contoh/2025-tw{triwulan}.yaml", "--json"])
+    assert ("kurang:data:realisasi-melampaui-pagu" in {t["kelompok"] for t in json.loads(r.stdout)["temuan"]}) is ada

@@ -5,6 +5,7 @@ After Peraturan Menteri PANRB 53/2014 (what BAB III compares) and 88/2021 (what 
 
 from __future__ import annotations
 
+import re
 from collections.abc import Iterator, Mapping
 from datetime import date
 
@@ -17,6 +18,7 @@ from triwulan.laporan.laporan import Laporan
 from triwulan.laporan.pemeriksaan.besaran import Besaran
 from triwulan.laporan.pemeriksaan.silang import KANTOR, SELURUH
 from triwulan.office import aturan, kinerja, pembanding
+from triwulan.office.masalah import Masalah
 from triwulan.office.periode import tanggal, tenggat
 
 PERMEN = "PermenPANRB 53/2014, Lampiran II BAB III"
@@ -31,11 +33,19 @@ def periksa(laporan: Mapping[str, Laporan], besaran: Besaran) -> Iterator[Temuan
         yield _kurang(f"{k.berkas}#{k.kunci}", f"isian:{k.jenis}", f"{status.judul(k)}: {k.nama} belum diisi", f"diisi oleh {k.jabatan}" if k.jabatan else "")
     yield from _pembanding(lap)
     yield from _bukti(lap)
-    for masalah in (*lap.data.peringatan, *kaskade.periksa(lap)):
-        yield Temuan(f"{masalah.berkas}#{masalah.baris or ''}", "kurang", "catatan", masalah.nilai or "", sebab=masalah.harapan, kelompok=f"kurang:data:{masalah.harapan[:40]}")
+    for masalah in (*(m for m in lap.data.peringatan if not _kelak(m, lap)), *kaskade.periksa(lap)):
+        sebab = f"{masalah.nilai}: {masalah.harapan}" if masalah.nilai else masalah.harapan
+        ragam = "-".join(re.findall(r"[a-z]{3,}", masalah.harapan.lower())[:5])
+        yield Temuan(f"{masalah.berkas}#{masalah.baris or ''}", "kurang", "catatan", sebab=sebab, kelompok=f"kurang:data:{ragam}")
     if "evaluasi-renja" in laporan:
         yield from _penyebab(laporan["evaluasi-renja"].tabel_tampil["utama"], lap)
     yield from _lingkup(besaran)
+
+
+def _kelak(masalah: Masalah, lap: Laporan) -> bool:
+    """Whether a warning is of money spent after the report's quarter: the data are read for the whole year."""
+    rows = lap.data["realisasi_rp"]
+    return masalah.berkas.endswith("/realisasi_rp.csv") and masalah.baris in rows.index and rows.loc[masalah.baris, "periode"].hari_akhir > lap.parameter.periode.hari_akhir
 
 
 def _tenggat(lap: Laporan) -> Iterator[Temuan]:
