@@ -11,7 +11,9 @@ from pathlib import Path
 
 import pandas as pd
 import pytest
+from typer.testing import CliRunner
 
+from triwulan.cli import app
 from triwulan.office.skema import SKEMA, frame_schema
 
 AKAR = Path(__file__).resolve().parents[1]
@@ -153,3 +155,12 @@ def test_the_glossary_is_in_order_complete_and_names_files_and_columns_that_exis
         assert berkas in SKEMA or berkas == "angka", berkas
     for kolom, berkas in re.findall(r"[Kk]olom `(\w+)` di `(\w+)\.csv`", ISTILAH):
         assert berkas == "angka" or kolom in SKEMA[berkas].kolom, (kolom, berkas)
+
+
+def test_the_declaration_in_the_guide_is_one(tmp_path):
+    """It can be copied into a file and used: 25/100 is 25 %, not 99."""
+    (satu,) = [b for b in blok("yaml") if b.startswith("kode:")]
+    (tmp_path / "f.yaml").write_text(satu, "utf-8")
+    (tmp_path / "t.csv").write_text("1;2;3;4;5=4/3x100%\n1;Kegiatan;100;25;99\n2;Kegiatan;100;25;25\n", "utf-8")
+    r = CliRunner().invoke(app, ["periksa-tabel", str(tmp_path / "t.csv"), "--formulir", str(tmp_path / "f.yaml")])
+    assert r.exit_code == 1 and "tercetak 99, seharusnya 25" in " ".join(r.stdout.split())
