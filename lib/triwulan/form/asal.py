@@ -13,7 +13,7 @@ from functools import cached_property
 from triwulan.form import formula as f
 from triwulan.form import metode
 from triwulan.form.angka import PLACES, penuh
-from triwulan.form.nilai import apply
+from triwulan.form.nilai import seperti_cetak
 
 SATUAN = {"rasio": "pecahan", "Rp": "rupiah"}
 PERAN = {"realisasi_k.csv": "realisasi", "target.csv": "target"}
@@ -139,13 +139,8 @@ def ulang(semua: Mapping[str, Isi], i: Isi) -> Fraction | None:
         ada = [semua[x].nilai for c in urut[urut.index(a): urut.index(b) + 1] if (x := f"{awal}/{c}/{i.kolom['kunci']}") in semua]
         return None if None in ada else sum(ada, Fraction(0))
 
-    hasil = f.fold(tree, ref=ref, rentang=rentang, persen=lambda: Fraction(100), op=_op)
+    hasil = f.fold(tree, ref=ref, rentang=rentang, persen=lambda: Fraction(100), op=seperti_cetak)
     return hasil if isinstance(hasil, Fraction) else None
-
-
-def _op(op: str, a, b):
-    # A quarter that is not due adds nothing to a sum of quarters.
-    return (b if a is None else a) if op == "+" and (a is None or b is None) else apply(op, a, b)
 
 
 def kalimat(tree: f.Node, angka: Callable[[str], str], hasil: str) -> str:

@@ -29,6 +29,11 @@ def apply(op: str, a: Nilai | Kosong, b: Nilai | Kosong) -> Nilai | Kosong:
     return {"+": a.__add__, "-": a.__sub__, "x": a.__mul__, "/": a.__truediv__}[op](b)
 
 
+def seperti_cetak(op: str, a: Nilai, b: Nilai) -> Nilai:
+    """The same as in print, where what is not there (a quarter not due, a dash) adds nothing to a sum."""
+    return (b if a is None else a) if op == "+" and (a is None or b is None) else apply(op, a, b)
+
+
 def jumlah(nilai: Iterable[Nilai | Kosong]) -> Nilai | Kosong:
     """The sum; None with a missing summand or without any; KOSONG of nothing but KOSONG."""
     semua = list(nilai)

@@ -5,7 +5,7 @@ from __future__ import annotations
 import csv
 import hashlib
 import io
-from collections.abc import Callable, Iterable
+from collections.abc import Callable, Iterable, Mapping
 from dataclasses import dataclass, field
 from fractions import Fraction
 from functools import cached_property
@@ -55,17 +55,15 @@ class Data:
         return self._menurut_acuan[acuan]
 
 
-def muat(akar: Path, unit: str) -> Data:
-    """Reads and checks `data/<unit>/` under the project folder `akar`. Raises MasukanSalah with every problem found."""
-    folder = akar / "data" / unit
-    masalah: list[Masalah] = []
-    mentah: dict[str, pd.DataFrame] = {}
+def baca_semua(folder: Path, awal: str, skema: Mapping[str, Berkas]) -> tuple[dict[str, pd.DataFrame], dict[str, str], list[Masalah]]:
+    """The files of a schema in `folder`, which problems call `awal`: frames by name, SHA-256 by place, everything wrong in them."""
+    frames: dict[str, pd.DataFrame] = {}
     sidik: dict[str, str] = {}
-    for nama, berkas in SKEMA.items():
-        path = folder / f"{nama}.csv"
-        tempat = path.relative_to(akar).as_posix()
+    masalah: list[Masalah] = []
+    for nama, berkas in skema.items():
+        tempat = f"{awal}/{nama}.csv"
         try:
-            isi = path.read_bytes()
+            isi = (folder / f"{nama}.csv").read_bytes()
         except (FileNotFoundError, IsADirectoryError):
             masalah.append(Masalah(tempat, f"berkas tidak ada; buat dengan kolom {','.join(berkas.kolom)}"))
             continue
@@ -73,7 +71,14 @@ def muat(akar: Path, unit: str) -> Data:
         frame, salah = baca(tempat, isi, berkas)
         masalah += salah
         if frame is not None:
-            mentah[nama] = frame
+            frames[nama] = frame
+    return frames, sidik, masalah
+
+
+def muat(akar: Path, unit: str) -> Data:
+    """Reads and checks `data/<unit>/` under the project folder `akar`. Raises MasukanSalah with every problem found."""
+    folder = akar / "data" / unit
+    mentah, sidik, masalah = baca_semua(folder, f"data/{unit}", SKEMA)
     if "dokumentasi" in mentah:
         sidik_foto, salah = foto.periksa(folder, f"data/{unit}", mentah["dokumentasi"]["foto"])
         sidik |= sidik_foto

@@ -10,7 +10,7 @@ from pathlib import Path
 
 import pandas as pd
 
-from triwulan.office.data import baca
+from triwulan.office.data import baca_semua
 from triwulan.office.masalah import Masalah, MasukanSalah
 from triwulan.office.skema import TERBIT
 
@@ -36,21 +36,7 @@ def muat(akar: Path, unit: str, periode: str) -> Terbit:
     """Reads what was filed. Raises MasukanSalah with every problem: files missing or not listed, columns, rows that repeat."""
     folder = akar / "data" / unit / "terbit" / periode
     awal = folder.relative_to(akar).as_posix()
-    masalah: list[Masalah] = []
-    frame: dict[str, pd.DataFrame] = {}
-    sidik: dict[str, str] = {}
-    for nama, berkas in TERBIT.items():
-        tempat = f"{awal}/{nama}.csv"
-        try:
-            isi = (folder / f"{nama}.csv").read_bytes()
-        except OSError:
-            masalah.append(Masalah(tempat, f"berkas tidak ada; buat dengan kolom {','.join(berkas.kolom)}"))
-            continue
-        sidik[tempat] = hashlib.sha256(isi).hexdigest()
-        hasil, salah = baca(tempat, isi, berkas)
-        masalah += salah
-        if hasil is not None:
-            frame[nama] = hasil
+    frame, sidik, masalah = baca_semua(folder, awal, TERBIT)
     if "daftar" not in frame or masalah:
         raise MasukanSalah(masalah)
     tabel = {}

@@ -10,7 +10,7 @@ from fractions import Fraction
 from triwulan.form import formula as f
 from triwulan.form import metode
 from triwulan.form.form import Column, Form
-from triwulan.form.nilai import Nilai, apply
+from triwulan.form.nilai import Nilai, seperti_cetak
 from triwulan.form.table import Sel, Tabel
 
 #: A cell of one table: row id and column key.
@@ -148,13 +148,8 @@ def _metode(rumus: str, operan: tuple[Kunci, ...]) -> Turunan | None:
 
 
 def _hitung(tree: f.Node, ref: Callable[[str], Nilai], rentang: Callable[[str, str], Nilai] = lambda a, b: None) -> Nilai:
-    hasil = f.fold(tree, ref=ref, rentang=rentang, persen=lambda: Fraction(100), op=_op)
+    hasil = f.fold(tree, ref=ref, rentang=rentang, persen=lambda: Fraction(100), op=seperti_cetak)
     return hasil if isinstance(hasil, Fraction) else None
-
-
-def _op(op: str, a: Nilai, b: Nilai) -> Nilai:
-    """As in print: what is not there adds nothing to a sum."""
-    return (b if a is None else a) if op == "+" and (a is None or b is None) else apply(op, a, b)
 
 
 def _jumlah(nilai) -> Nilai:

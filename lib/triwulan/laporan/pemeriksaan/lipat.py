@@ -9,12 +9,11 @@ from fractions import Fraction
 
 from triwulan.form.angka import penuh
 from triwulan.form.audit.temuan import Temuan
+from triwulan.office.kode import PROGRAM
 
 #: Kinds that are made as a habit, and from how many different figures on they are taken for one.
 KEBIASAAN = {"skala", "tanda", "usang", "salin-kolom", "pecahan-persen", "tanpa-angka", "angka-tanpa-dasar", "salin-baris", "akumulasi"}
 BANYAK = 3
-#: A sub kegiatan, whose figures nothing in these tables sums up to.
-DAUN = re.compile(r"\d\.\d{2}\.\d{2}\.\d\.\d{2}\.\d{4}")
 UANG = ("pagu", "pagu-murni", "realisasi")
 
 
@@ -31,7 +30,7 @@ def lipat(temuan: Sequence[Temuan]) -> list[Temuan]:
 def wariskan(temuan: Sequence[Temuan]) -> list[Temuan]:
     """Sums of money that are off by just what a figure below them is off by, in a table that does not show that figure: their
     cause is that figure's."""
-    akar = [t for t in temuan if t.tingkat == "salah" and t.selisih and DAUN.fullmatch(_baris(t)) and _besaran(t) in UANG]
+    akar = [t for t in temuan if t.tingkat == "salah" and t.selisih and _daun(_baris(t)) and _besaran(t) in UANG]
     hasil = []
     for t in temuan:
         asal = next((a for a in akar if t is not a and t.tingkat == "salah" and t.selisih == a.selisih and _besaran(t) == _besaran(a) and _di_atas(_baris(t), _baris(a))), None)
@@ -44,6 +43,11 @@ def wariskan(temuan: Sequence[Temuan]) -> list[Temuan]:
 
 def _di_atas(atas: str, bawah: str) -> bool:
     return atas != bawah and (bawah.startswith(f"{atas}.") or atas.startswith(("sasaran-", "total", "jumlah")))
+
+
+def _daun(baris: str) -> bool:
+    """Whether a row is a sub kegiatan, to which nothing in these tables sums up."""
+    return bool((m := PROGRAM.fullmatch(baris)) and m[6])
 
 
 def _baris(t: Temuan) -> str:

@@ -5,36 +5,38 @@ from __future__ import annotations
 import re
 from collections.abc import Callable, Iterator, Mapping
 from datetime import date
-from difflib import SequenceMatcher
+from functools import partial
 
 from triwulan.form.angka import desimal, penuh
 from triwulan.form.audit.cetak import FORMAT, TakTerbaca, Tercetak
 from triwulan.form.audit.temuan import Temuan
 from triwulan.form.table import Sel
 from triwulan.laporan.laporan import Laporan, nip
+from triwulan.laporan.pemeriksaan.kemiripan import mirip, polos
 from triwulan.office import aturan
-from triwulan.office.periode import ROMAWI, tanggal, tenggat
+from triwulan.office.periode import ROMAWI, bulan, tanggal, tenggat
 
 KE = {"pertama": 1, "satu": 1, "kedua": 2, "dua": 2, "ketiga": 3, "tiga": 3, "keempat": 4, "empat": 4} | {r.lower(): n for n, r in enumerate(ROMAWI, 1)} | {str(n): n for n in range(1, 5)}
-BULAN = ("januari", "februari", "maret", "april", "mei", "juni", "juli", "agustus", "september", "oktober", "november", "desember")
+BULAN = [bulan(n).lower() for n in range(1, 13)]
 Bagian = Iterator[tuple[str, str, str, str, str]]
 
 
 def periksa(teks, laporan: Mapping[str, Laporan], sel: Mapping[str, Sel], tercetak: Mapping[str, Tercetak]) -> Iterator[Temuan]:
     """The findings in the texts (`teks`: the frame of teks.csv; `sel` our figures, `tercetak` the printed ones by address). A text
     repeated in a document is one group."""
+    uji = UJI | {"klaim-predikat": partial(_klaim_predikat, tercetak=tercetak)}
     for r in teks.itertuples():
         lap = laporan.get(r.laporan) or next(iter(laporan.values()))
-        for jenis, tingkat, seharusnya, sebab, bukti in UJI[r.jenis](r, lap, sel) if r.jenis != "klaim-predikat" else _klaim_predikat(r, lap, sel, tercetak):
+        for jenis, tingkat, seharusnya, sebab, bukti in uji[r.jenis](r, lap, sel):
             yield Temuan(
                 f"{r.laporan}/teks/{r.urutan}", jenis, tingkat, r.nilai, seharusnya, sebab=sebab, bukti="; ".join(b for b in (bukti, f"“{r.teks}”" if r.teks != r.nilai else "") if b),
                 # A claim made in every report with the same words is one.
-                kelompok=":".join(t for t in (jenis, "" if jenis == "klaim-predikat" else r.rujukan or r.laporan, _polos(r.nilai).replace(" ", "-")) if t), dokumen=r.dokumen, tempat=r.tempat,
+                kelompok=":".join(t for t in (jenis, "" if jenis == "klaim-predikat" else r.rujukan or r.laporan, polos(r.nilai).replace(" ", "-")) if t), dokumen=r.dokumen, tempat=r.tempat,
             )
 
 
 def _triwulan(r, lap: Laporan, sel) -> Bagian:
-    kata = [KE[k] for k in _polos(r.nilai).split() if k in KE]
+    kata = [KE[k] for k in polos(r.nilai).split() if k in KE]
     harus = lap.parameter.triwulan
     if lain := [k for k in kata if k != harus]:
         yield "triwulan", "label", f"Triwulan {ROMAWI[harus - 1]}", f"menyebut triwulan {ROMAWI[lain[0] - 1]}", f"laporan ini untuk {lap.kata['triwulan']} {lap.kata['tahun']}"
@@ -70,7 +72,7 @@ def _nama(r, lap: Laporan, sel) -> Bagian:
             yield "nama", "catatan", harus, "gelarnya tidak tercetak", ""
             return
         # A spelling that differs in a letter is still the same person.
-        sebab = f"nama pemegang jabatan lain ({lain})" if lain else "ejaan nama berbeda" if _mirip(r.nilai, harus) > 0.8 else "bukan nama pemegang jabatan ini"
+        sebab = f"nama pemegang jabatan lain ({lain})" if lain else "ejaan nama berbeda" if mirip(r.nilai, harus) > 0.8 else "bukan nama pemegang jabatan ini"
         yield "nama", "label", harus, sebab, ""
 
 
@@ -86,13 +88,13 @@ def _jabatan(r, lap: Laporan, sel) -> Bagian:
     nama = {j: (_pejabat(lap, j, "nama_jabatan"), _pejabat(lap, j, "unit_kerja")) for j in lap.data["pejabat"]["jabatan"]}
     if r.rujukan not in nama:
         return
-    cocok = {j: max(_mirip(r.nilai, n) for n in semua if n) for j, semua in nama.items() if any(semua)}
+    cocok = {j: max(mirip(r.nilai, n) for n in semua if n) for j, semua in nama.items() if any(semua)}
     if (milik := max(cocok, key=cocok.get)) != r.rujukan and cocok[milik] > max(0.8, cocok.get(r.rujukan, 0) + 0.05):
         yield "jabatan", "label", nama[r.rujukan][0], f"sebutan jabatan lain ({milik})", nama[milik][0]
 
 
 def _unit(r, lap: Laporan, sel) -> Bagian:
-    if _polos(lap.identitas("unit")) not in _polos(r.nilai):
+    if polos(lap.identitas("unit")) not in polos(r.nilai):
         yield "unit", "label", lap.identitas("unit"), "nama kantor tidak cocok", ""
 
 
@@ -112,11 +114,11 @@ def _klaim_predikat(r, lap: Laporan, sel: Mapping[str, Sel], tercetak: Mapping[s
         return
     nilai = c.nilai * 100 if c.satuan == "rasio" else c.nilai
     harus = aturan.predikat(lap.aturan.skala, nilai)
-    if _polos(harus) == _polos(r.nilai):
+    if polos(harus) == polos(r.nilai):
         return
     cetak = tercetak.get(r.rujukan)
     bukti = f"menurut data {penuh(nilai)} % ({r.rujukan}" + (f", tercetak {cetak.teks})" if cetak else ")")
-    if cetak and cetak.nilai is not None and _polos(aturan.predikat(lap.aturan.skala, cetak.nilai * (100 if c.satuan == "rasio" else 1))) == _polos(r.nilai):
+    if cetak and cetak.nilai is not None and polos(aturan.predikat(lap.aturan.skala, cetak.nilai * (100 if c.satuan == "rasio" else 1))) == polos(r.nilai):
         yield "klaim-predikat", "warisan", harus, "cocok dengan angka tercetaknya, tetapi angka itu keliru", bukti
     else:
         yield "klaim-predikat", "salah", harus, "predikat dalam kalimat tidak sesuai angkanya", bukti
@@ -127,6 +129,7 @@ def _daftar_isi(r, lap: Laporan, sel) -> Bagian:
     yield "daftar-isi", "catatan", "", "judul ini tidak ditemukan dalam dokumennya", ""
 
 
+#: The check of each kind of text; a claimed grade is held against the printed figures too.
 UJI: dict[str, Callable] = {
     "triwulan": _triwulan, "tahun": _tahun, "tanggal": _tanggal, "nama": _nama, "nip": _nip, "jabatan-tercetak": _jabatan,
     "jabatan-laporan": _jabatan, "unit": _unit, "klaim": _klaim, "daftar-isi": _daftar_isi,
@@ -156,12 +159,6 @@ def _baca_angka(teks: str, satuan: str) -> Tercetak | None:
     return None
 
 
-def _mirip(a: str, b: str) -> float:
-    return SequenceMatcher(None, _polos(a), _polos(b), autojunk=False).ratio()
-
-
-def _polos(teks: str) -> str:
-    return " ".join(re.findall(r"[a-z0-9]+", teks.lower()))
 
 
 def _huruf(teks: str) -> str:

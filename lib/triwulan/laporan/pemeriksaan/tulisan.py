@@ -4,14 +4,13 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterator, Mapping
-from difflib import SequenceMatcher
-from functools import lru_cache
 
 from triwulan.form import formula as f
 from triwulan.form.audit.cetak import TabelCetak
 from triwulan.form.audit.temuan import Temuan
 from triwulan.form.table import Tabel
 from triwulan.laporan.formulir.lra_sap import BARIS_SAP
+from triwulan.laporan.pemeriksaan.kemiripan import mirip, polos
 
 #: A name this like another row's, and not like its own, belongs to that other row.
 SAMA, LAIN = 0.95, 0.85
@@ -39,16 +38,16 @@ def _nama(cetak: TabelCetak, kolom: str, ada: list[tuple[str, str]], resmi: dict
     for baris, teks in ada:
         if baris not in resmi or len(teks) < NAMA:
             continue
-        sendiri = _mirip(teks, resmi[baris])
+        sendiri = mirip(teks, resmi[baris])
         if sendiri >= LAIN:
             continue
-        milik = max((b for b in resmi if b != baris and resmi[b] != resmi[baris]), key=lambda b: _mirip(teks, resmi[b]), default=None)
-        if milik and _mirip(teks, resmi[milik]) >= SAMA:
+        milik = max((b for b in resmi if b != baris and resmi[b] != resmi[baris]), key=lambda b: mirip(teks, resmi[b]), default=None)
+        if milik and mirip(teks, resmi[milik]) >= SAMA:
             yield Temuan(
                 cetak.alamat(baris, kolom), "label", "label", teks, resmi[baris], sebab=f"nama milik baris {milik}",
                 bukti=f"baris {milik}: {resmi[milik]}", kelompok=f"label:{baris}:{_slug(teks)}",
             )
-        elif (lain := max(nama, key=lambda n: _mirip(teks, n), default="")) and _mirip(teks, lain) >= SAMA and not _sekode(nama[lain], baris):
+        elif (lain := max(nama, key=lambda n: mirip(teks, n), default="")) and mirip(teks, lain) >= SAMA and not _sekode(nama[lain], baris):
             yield Temuan(
                 cetak.alamat(baris, kolom), "label", "label", teks, resmi[baris], sebab=f"nama milik {nama[lain]}",
                 bukti=f"{nama[lain]}: {lain}", kelompok=f"label:{baris}:{_slug(teks)}",
@@ -59,7 +58,7 @@ def _nomor(cetak: TabelCetak, kolom: str, ada: list[tuple[str, str]], resmi: dic
     """Numbers of rows that another row has, where ours has its own."""
     for baris, teks in ada:
         kembar = [b for b, t in ada if t == teks and b != baris]
-        if kembar and resmi.get(baris) and _polos(resmi[baris]) != _polos(teks) and len(teks) < NAMA and not teks.isdigit():
+        if kembar and resmi.get(baris) and polos(resmi[baris]) != polos(teks) and len(teks) < NAMA and not teks.isdigit():
             yield Temuan(
                 cetak.alamat(baris, kolom), "label", "label", teks, resmi[baris], sebab=f"nomor ini sudah dipakai baris {kembar[0]}",
                 bukti=f"urutannya {resmi[baris]}", kelompok=f"label:nomor:{baris}:{teks}",
@@ -106,16 +105,7 @@ def _sekode(kode: str, baris: str) -> bool:
     return kode == baris or kode.startswith(f"{baris}.") or baris.startswith(f"{kode}.")
 
 
-def _mirip(a: str, b: str) -> float:
-    cocok = SequenceMatcher(None, _polos(a), _polos(b), autojunk=False)
-    # The quick bounds spare most of the comparing.
-    return cocok.ratio() if cocok.real_quick_ratio() >= 0.5 and cocok.quick_ratio() >= 0.5 else 0.0
-
-
-@lru_cache(maxsize=4096)
-def _polos(teks: str) -> str:
-    return re.sub(r"[^a-z0-9]+", " ", teks.lower()).strip()
 
 
 def _slug(teks: str) -> str:
-    return "-".join(_polos(teks).split()[:5])
+    return "-".join(polos(teks).split()[:5])
