@@ -95,7 +95,7 @@ def test_every_notebook_takes_the_keys_of_the_parameter_files():
 def test_environment_yml_keeps_the_bounds_of_pyproject():
     proyek = tomllib.loads((AKAR / "pyproject.toml").read_text("utf-8"))["project"]
     lingkungan = (AKAR / "environment.yml").read_text("utf-8")
-    daftar = re.findall(r"^\s*- ([a-z0-9.]+[<>=].*)$", lingkungan, re.M)
+    daftar = re.findall(r"^\s*- ([a-z0-9.-]+[<>=].*)$", lingkungan, re.M)
     assert set(daftar) == {*proyek["dependencies"], f"python{proyek['requires-python']}"}
 
 
@@ -103,9 +103,9 @@ def test_every_dependency_has_a_reason_and_a_locked_hash():
     teks = (AKAR / "pyproject.toml").read_text("utf-8")
     kunci = (AKAR / "requirements.lock").read_text("utf-8")
     assert not re.search(r"https?://|--(extra-)?index|--find-links", kunci + (AKAR / "requirements-test.lock").read_text("utf-8"))
-    for nama in re.findall(r'^    "([a-z0-9.]+)>=', teks, re.M):
+    for nama in re.findall(r'^    "([a-z0-9.-]+)>=', teks, re.M):
         assert re.search(rf'^    "{re.escape(nama)}>=[^"]*",\s+# .{{10,}}$', teks, re.M), f"{nama} tanpa alasan"
-    for nama in [re.match(r"[a-z0-9.]+", d)[0] for d in tomllib.loads(teks)["project"]["dependencies"]]:
+    for nama in [re.match(r"[a-z0-9.-]+", d)[0] for d in tomllib.loads(teks)["project"]["dependencies"]]:
         assert re.search(rf"^{re.escape(nama.replace('.', '-'))}==\S+.*\\\n    --hash=sha256:", kunci, re.M), nama
 
 
