@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Mapping
 
 from triwulan.laporan import status
-from triwulan.laporan.daftar import JENIS, Satuan
+from triwulan.laporan.daftar import JENIS, Satuan, laporan
 from triwulan.laporan.laporan import Laporan
 from triwulan.laporan.taut import Tautan
 from triwulan.office import aturan, params, terbit
@@ -49,7 +49,7 @@ def muat(parameter: params.Parameter) -> tuple[data_.Data, aturan.Aturan]:
     except MasukanSalah as salah:
         masalah += salah.masalah
     if not masalah:
-        masalah += [*_cara(data, aturan_), *_di_luar(data, params.terbuka(akar, parameter))]
+        masalah += [*_cara(data, aturan_), *_di_luar(data, params.terbuka(akar, parameter)), *_nomor_naskah(data)]
     if masalah:
         raise MasukanSalah(masalah)
     aturan.berlaku(aturan_, parameter.periode.hari_akhir.isoformat())
@@ -89,6 +89,16 @@ def _cara(data: data_.Data, aturan_: aturan.Aturan) -> list[Masalah]:
     ]
 
 
+def _nomor_naskah(data: data_.Data) -> list[Masalah]:
+    """A letter number belongs to a report that the office owes in that year."""
+    rows = data["narasi"][data["narasi"]["jenis"] == "nomor-naskah"]
+    nama = {tahun: [s.nama for s in laporan(data, tahun)] for tahun in {p.tahun for p in rows["periode"]}}
+    return [
+        Masalah(f"data/{data.unit}/narasi.csv", f"bukan laporan kantor ini pada {p.tahun}; yang ada: {', '.join(nama[p.tahun])}", n, "rujukan", r)
+        for n, r, p in zip(rows.index, rows["rujukan"], rows["periode"]) if r not in nama[p.tahun]
+    ]
+
+
 def asal(lap: Laporan) -> Asal:
     """Parameters, input checksums and document metadata, as they travel in the notebook."""
     kosong = status.kosong(lap.data, lap.parameter, lap.aturan)
@@ -98,6 +108,7 @@ def asal(lap: Laporan) -> Asal:
         "judul": lap.isi(JENIS[lap.jenis].judul),
         "unit": lap.identitas("unit"),
         "tanggal": lap.parameter.tanggal_laporan,
+        "kertas": lap.data.kertas,
         "parameter": lap.parameter.model_dump(),
         "masukan": masukan(lap.data, lap.aturan, lap.parameter if lap.jenis in PEMERIKSA else None),
     })

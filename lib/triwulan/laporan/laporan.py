@@ -209,7 +209,7 @@ class Laporan:
         return Pohon(explain.jelaskan(alamat, {self.nama: isi}.get, dalam))
 
     def tanda_tangan_pk(self, peran: Sequence[str] = ()) -> Blok:
-        """The two parties' signatures under the Perjanjian Kinerja, as on its date."""
+        """The two parties' signatures under the Perjanjian Kinerja, as on its date: a copy of what was signed then."""
         return self.tanda_tangan(self.naskah_pk["rujukan"], self.jabatan, pada=self.naskah_pk["tanggal"], peran=peran)
 
     def tanggapan(self) -> Blok:
@@ -219,15 +219,17 @@ class Laporan:
         return Blok("tanggapan", {"judul": "Ruang Tanggapan/Disposisi Atasan Langsung", "pilihan": [{"teks": d, "dipilih": d in dipilih} for d in semua]})
 
     def sampul(self, *judul: str) -> Blok:
-        """The cover, one line an argument."""
-        return Blok("sampul", {"baris": [self.isi(b) for b in judul]})
+        """The cover, one line an argument; with the letter number where the report has been given one."""
+        nomor = self.narasi("nomor-naskah", self.nama)
+        return Blok("sampul", {"baris": [self.isi(b) for b in judul], "nomor": nomor[-1] if nomor else ""})
 
     def daftar_isi(self) -> Blok:
         return Blok("daftar-isi", {})
 
     def tanda_tangan(self, *jabatan: str, pada: str | None = None, peran: Sequence[str] = ()) -> Blok:
         """Signatures of who held the posts on the date (the report's unless given), side by side; the last one stands
-        under place and date. `peran` are lines above (PIHAK KEDUA …)."""
+        under place and date. `peran` are lines above (PIHAK KEDUA …). Those of the report's own date are to be signed: the PDF
+        has a field for each."""
         hari = periode.tanggal(date.fromisoformat(pada or self.parameter.tanggal_laporan))
         pihak = []
         for n, j in enumerate(jabatan):
@@ -237,7 +239,7 @@ class Laporan:
                 "di_atas": di_atas, "peran": peran[n] if peran else "", "jabatan": p["nama_jabatan"], "nama": p["nama"],
                 "nip": f"NIP. {nip(p['nip'])}" if p["nip"] else "",
             })
-        return Blok("tanda-tangan", {"pihak": pihak})
+        return Blok("tanda-tangan", {"pihak": pihak, "bidang": pada is None})
 
 
 def _berikutnya(tahun: int, triwulan: int) -> str:

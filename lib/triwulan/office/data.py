@@ -15,7 +15,7 @@ import pandas as pd
 import pandera.errors
 
 from triwulan.office import foto, kode, paket, periode
-from triwulan.office.hubungan import periksa_hubungan
+from triwulan.office.hubungan import KERTAS, periksa_hubungan
 from triwulan.office.masalah import Masalah, MasukanSalah
 from triwulan.office.skema import ANGKA_, BULAT, PERIODE, SKEMA, TAHUN, Berkas, frame_schema
 
@@ -41,6 +41,11 @@ class Data:
     def nama(self, kode_: str) -> str:
         """The official name of a code. Raises KeyError for an unknown one."""
         return self._nama[kode_]
+
+    @property
+    def kertas(self) -> str:
+        """The paper of the office's documents: A4 unless its identity says F4."""
+        return self._nama.get("kertas", KERTAS[0])
 
     @cached_property
     def nama_indikator(self) -> dict[str, str]:

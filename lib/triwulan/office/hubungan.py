@@ -15,6 +15,8 @@ Frames = dict[str, pd.DataFrame]
 RUJUKAN = {"naskah": "jabatan pihak kedua di pejabat.csv", "target": "id di indikator.csv", "anggaran": "kode di nomenklatur.csv"}
 #: What every report prints about the office itself.
 IDENTITAS = ("unit", "kabupaten", "kedudukan", "urusan", "organisasi", "renstra", "peraturan_organisasi", "peraturan_pelaporan")
+#: Paper an office may name as its own (identity `kertas`); the first where it says nothing.
+KERTAS = ("A4", "F4")
 
 
 def periksa_hubungan(frames: Frames, folder: str) -> tuple[list[Masalah], list[Masalah]]:
@@ -61,9 +63,10 @@ def periksa_hubungan(frames: Frames, folder: str) -> tuple[list[Masalah], list[M
 
 def _identitas(nomenklatur: pd.DataFrame, folder: str) -> list[Masalah]:
     ada = set(nomenklatur["kode"])
+    kertas = nomenklatur[(nomenklatur["kode"] == "kertas") & ~nomenklatur["uraian"].isin(KERTAS)]
     return [
-        Masalah(f"{folder}/nomenklatur.csv", f"belum ada baris identitas berkode {k}; tambahkan: identitas,{k},<isinya>,,,<dokumen>,<tempat>")
-        for k in IDENTITAS if k not in ada
+        *(Masalah(f"{folder}/nomenklatur.csv", f"belum ada baris identitas berkode {k}; tambahkan: identitas,{k},<isinya>,,,<dokumen>,<tempat>") for k in IDENTITAS if k not in ada),
+        *(Masalah(f"{folder}/nomenklatur.csv", f"kertas laporan {' atau '.join(KERTAS)}; F4 = folio 215 × 330 mm", n, "uraian", u) for n, u in kertas["uraian"].items()),
     ]
 
 

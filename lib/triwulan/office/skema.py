@@ -166,7 +166,7 @@ SKEMA: dict[str, Berkas] = {
     }),
     "narasi": Berkas("fakta naratif, satu fakta sebaris", ("jenis", "jabatan", "rujukan", "periode", "urutan"), {
         "jenis": Kolom(TEKS, "jenis", pilihan=(
-            "tugas", "fungsi", "permasalahan", "faktor", "hambatan", "upaya", "keterangan", "tembusan", "rencana", "disposisi", "kendala", "solusi", "tindak-lanjut",
+            "tugas", "fungsi", "permasalahan", "faktor", "hambatan", "upaya", "keterangan", "tembusan", "rencana", "disposisi", "kendala", "solusi", "tindak-lanjut", "nomor-naskah",
         )),
         "jabatan": Kolom(TEKS, "jabatan pemilik laporan atau tugas"), "rujukan": Kolom(TEKS, "yang diterangkan", kosong=True),
         "periode": Kolom(PERIODE, "masa berlaku"), "urutan": Kolom(BULAT, "urutan"), "teks": Kolom(TEKS, "isi"), **_asal(),

@@ -16,7 +16,8 @@ MIME_TEMUAN = "application/vnd.triwulan.temuan.v1+json"
 
 @dataclass(frozen=True)
 class Blok:
-    """A part of the page by its kind: `sampul`, `daftar-isi`, `tanda-tangan`, `galeri` (`butir` of number, date, place,
+    """A part of the page by its kind: `sampul` (`baris`, and the letter number `nomor` if there is one), `daftar-isi`,
+    `tanda-tangan` (`pihak`; `bidang`: whether they are to be signed now), `galeri` (`butir` of number, date, place,
     caption, text alternative, and the photo as `jpeg` in base64, empty where there is none), `tanggapan` (`judul`, and
     `pilihan` of text and whether it is ticked)."""
 
@@ -62,7 +63,8 @@ def as_html(bundle: dict) -> str:
     """A block as plain HTML; everything is escaped here."""
     match bundle["jenis"]:
         case "sampul":
-            return '<header class="sampul">' + "".join(f"<p>{escape(b)}</p>" for b in bundle["baris"]) + "</header>"
+            baris = [*bundle["baris"], *([f"Nomor: {bundle['nomor']}"] if bundle.get("nomor") else [])]
+            return '<header class="sampul">' + "".join(f"<p>{escape(b)}</p>" for b in baris) + "</header>"
         case "tanda-tangan":
             return '<div class="tanda-tangan">' + "".join(_pihak(p) for p in bundle["pihak"]) + "</div>"
         case "daftar-isi":

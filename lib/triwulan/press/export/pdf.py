@@ -1,6 +1,6 @@
 """`jupyter nbconvert --to triwulan-pdf`: PDF/A-3a and PDF/UA-1 of an executed report notebook, typeset by Typst.
 
-A fixed template reads it as JSON, SVG and JPEG: data never becomes markup. The canonical notebook itself is attached.
+A fixed template reads it as JSON, SVG and JPEG: data never becomes markup. The canonical notebook and its figures are attached.
 """
 
 from __future__ import annotations
@@ -17,7 +17,8 @@ from tempfile import TemporaryDirectory
 import typst
 from nbconvert.exporters.exporter import Exporter
 
-from triwulan.press import gaya, naskah
+from triwulan.press import angka, gaya, naskah
+from triwulan.press.export import bidang
 from triwulan.press.kanonik import kanonik, tulis
 
 TEMPLATES = Path(__file__).parent / "templates"
@@ -43,20 +44,21 @@ class PdfExporter(Exporter):
         nb, resources = super().from_notebook_node(nb, resources, **kw)
         resources["output_extension"] = self.file_extension
         bersih = kanonik(nb)
-        return dokumen(naskah.baca(bersih), tulis(bersih)), resources
+        return dokumen(naskah.baca(bersih), tulis(bersih), angka.tulis(angka.baris(bersih))), resources
 
 
-def dokumen(isi: naskah.Naskah, notebook: bytes) -> bytes:
-    """The PDF's bytes; `notebook` is attached as the source. Raises SusunanGagal."""
+def dokumen(isi: naskah.Naskah, notebook: bytes, ledger: bytes) -> bytes:
+    """The PDF's bytes; `notebook` is attached as the source, `ledger` as its figures. Raises SusunanGagal."""
     periksa(isi.bagian)
     with TemporaryDirectory(prefix="triwulan-") as folder:
         root = Path(folder)
         for template in TEMPLATES.glob("*.typ"):
             (root / template.name).write_bytes(template.read_bytes())
         (root / "notebook.ipynb").write_bytes(notebook)
+        (root / "angka.csv").write_bytes(ledger)
         (root / "naskah.json").write_text(json.dumps(_isi(isi, root), ensure_ascii=False), "utf-8")
         try:
-            return typst.compile_with_warnings(
+            pdf = typst.compile_with_warnings(
                 root / "laporan.typ", root=root, font_paths=[gaya.FONTS], ignore_system_fonts=True, format="pdf",
                 pdf_standards=STANDAR, timestamp=datetime.fromisoformat(isi.asal.get("tanggal", "2000-01-01")).replace(tzinfo=UTC),
             )[0]
@@ -67,6 +69,9 @@ def dokumen(isi: naskah.Naskah, notebook: bytes) -> bytes:
             if type(error).__module__ != "pyo3_runtime":
                 raise
             raise SusunanGagal(f"PDF tidak dapat disusun, penyusun halaman berhenti: {error}") from None
+    return bidang.beri_bidang(pdf, {
+        f"{n}-{m}": f"{p['jabatan']}, {p['nama']}" for n, b in enumerate(isi.bagian) if _jenis(b) == "tanda-tangan" for m, p in enumerate(b["blok"]["pihak"])
+    })
 
 
 def periksa(bagian: tuple[dict, ...]) -> None:
@@ -111,12 +116,13 @@ def _isi(isi: naskah.Naskah, root: Path) -> dict:
             b = {k: v for k, v in b.items() if k != "svg"} | {"berkas": f"gambar-{n}.svg"}
         elif _jenis(b) == "galeri":
             b = b | {"blok": b["blok"] | {"butir": [_foto(f, root, f"foto-{n}-{m}.jpg") for m, f in enumerate(b["blok"]["butir"])]}}
-        bagian.append(b | letak)
+        bagian.append(b | letak | {"n": n})
     kunci = [asal.get("laporan"), asal.get("unit"), *(f"{k} {asal['parameter'][k]}" for k in ("triwulan", "tahun") if k in asal.get("parameter", {}))]
     return {
-        "judul": isi.judul, "penulis": asal.get("unit", ""), "kata-kunci": [k for k in kunci if k], "lampiran": f"{asal.get('laporan', 'laporan')}.ipynb",
+        "judul": isi.judul, "penulis": asal.get("unit", ""), "kata-kunci": [k for k in kunci if k], "lampiran": asal.get("laporan", "laporan"),
         "draf": asal.get("draf", ""),
-        "warna": {"aksen": gaya.AKSEN, "teks": gaya.TEKS, "redup": gaya.REDUP, "garis": gaya.GARIS}, "bagian": bagian,
+        "gaya": {"warna": gaya.TERANG, "ukuran": gaya.UKURAN, "kertas": gaya.KERTAS, "tepi": gaya.TEPI, "laporan": asal.get("kertas") or "A4"},
+        "bagian": bagian,
     }
 
 
