@@ -263,7 +263,9 @@ def _tr(b: dict, kolom: list[dict], nama: str | None) -> str:
 
 def _th(cell: dict, nama: bool = False) -> str:
     scope, kelas = "colgroup" if cell["lebar"] > 1 else "col", ' class="nama"' if nama else ""
-    return f'<th scope="{scope}"{kelas} colspan="{cell["lebar"]:d}" rowspan="{cell["tinggi"]:d}">{escape(cell["teks"])}</th>'
+    # In the number row a column without a number is no header of anything.
+    nama_elemen = f'th scope="{scope}"' if cell["teks"] else "td"
+    return f'<{nama_elemen}{kelas} colspan="{cell["lebar"]:d}" rowspan="{cell["tinggi"]:d}">{escape(cell["teks"])}</{nama_elemen[:2]}>'
 
 
 def _td(cell: dict, kolom: dict) -> str:

@@ -47,24 +47,27 @@ def kinerja_dan_anggaran(lap: Laporan, nomor: str, tabel: str = "3.3") -> Gambar
     if not data:
         return _tanpa("kinerja dan anggaran per program")
     fig, ax = kanvas(0.42 * len(data) + 0.9)
-    for y, (k, rp) in enumerate((_persen(k), _persen(rp)) for _, _, k, rp in data):
+    for y, (k, rp) in enumerate((k, rp) for _, _, k, rp in data):
+        teks = tampil(100 * k, 0), tampil(100 * rp, 0)
+        k, rp = _persen(k), _persen(rp)
         ax.plot([k, rp], [y, y], color=gaya.GARIS, lw=2, zorder=1)
         ax.scatter(k, y, color=gaya.AKSEN, s=48, zorder=3)
         ax.scatter(rp, y, facecolor="white", edgecolor=gaya.AWAS, marker="s", s=42, lw=1.6, zorder=3)
-        for nilai, lain, warna in ((k, rp, gaya.AKSEN), (rp, k, gaya.AWAS)):
-            kanan = nilai >= lain
-            ax.annotate(f"{nilai:.0f} %", (nilai, y), xytext=(7 if kanan else -7, 0), textcoords="offset points", va="center", ha="left" if kanan else "right", color=warna)
+        for n, nilai, lain, warna, nama in ((0, k, rp, gaya.AKSEN, "kinerja"), (1, rp, k, gaya.AWAS, "anggaran")):
+            kanan = nilai > lain or nilai == lain and n == 1
+            if y == 0:
+                # The first row says which is which: there is no legend to look for.
+                ax.annotate(nama, (nilai, y), xytext=(5 if kanan else -5, 8), textcoords="offset points", va="bottom", ha="left" if kanan else "right", color=warna, weight="bold")
+            ax.annotate(f"{teks[n]} %", (nilai, y), xytext=(7 if kanan else -7, 0), textcoords="offset points", va="center", ha="left" if kanan else "right", color=warna)
     ax.set_yticks(range(len(data)), [fill(f"{h}. {lap.data.nama(kode)}", 42) for h, kode, _, _ in data])
     ax.set_xlim(-13, 116)
     persen_sumbu(ax)
-    ax.invert_yaxis()
-    ax.text(0, 1.02, "● capaian kinerja", color=gaya.AKSEN, transform=ax.transAxes)
-    ax.text(0.36, 1.02, "□ capaian anggaran", color=gaya.AWAS, transform=ax.transAxes)
+    ax.set_ylim(len(data) - 0.5, -0.85)
     kurang = [h for h, _, k, rp in data if k < rp]
     judul = f"Kinerja tertinggal dari anggaran pada {len(kurang)} dari {len(data)} program ({', '.join(kurang)})" if kurang else "Tidak ada program yang kinerjanya tertinggal dari anggaran"
     if len(data) < len(semua):
         judul += f"; {len(semua) - len(data)} program belum dapat dinilai"
-    alt = "Capaian kinerja dan capaian anggaran per program: " + "; ".join(f"{h} kinerja {_persen(k):.0f} %, anggaran {_persen(rp):.0f} %" for h, _, k, rp in data)
+    alt = "Capaian kinerja dan capaian anggaran per program: " + "; ".join(f"{h} kinerja {tampil(100 * k, 0)} %, anggaran {tampil(100 * rp, 0)} %" for h, _, k, rp in data)
     return gambar(fig, nomor, judul, alt)
 
 

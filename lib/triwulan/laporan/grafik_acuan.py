@@ -68,9 +68,20 @@ def triwulanan(lap: Laporan, nomor: str, tabel: str) -> Gambar | Teks:
     ax.set_xlim(0, max(125, min(BATAS, max(float(n) for _, d in ada for n in d if n is not None)) + 30))
     ax.set_ylim(len(ada) - 0.4, -0.6)
     persen_sumbu(ax)
-    judul = f"Realisasi per triwulan terhadap target setahun, {len(ada)} dari {len(deret)} indikator punya angka triwulanan"
+    judul = _naik(deret, berjalan)
     alt = "Realisasi per triwulan: " + "; ".join(f"{b.sel['2']} " + ", ".join(f"TW {q + 1} {t.sel(b.id, str(q + 4)).tampil}" for q, n in enumerate(nilai) if n is not None) for b, nilai in ada)
     return gambar(fig, nomor, judul, alt)
+
+
+def _naik(deret: list[tuple], triwulan: int) -> str:
+    """The finding of the quarters: how many indicators have risen since the quarter before; in the first, how many are there."""
+    romawi = ["I", "II", "III", "IV"]
+    pasangan = [(nilai[triwulan - 2], nilai[triwulan - 1]) for _, nilai in deret if triwulan > 1 and None not in nilai[triwulan - 2: triwulan]]
+    if not pasangan:
+        return f"{sum(n[triwulan - 1] is not None for _, n in deret)} dari {len(deret)} indikator punya realisasi Triwulan {romawi[triwulan - 1]} tersendiri"
+    naik = sum(kini > lalu for lalu, kini in pasangan)
+    kini, banyak = f"Realisasi Triwulan {romawi[triwulan - 1]}", f"{naik} dari" if naik else "satu pun dari"
+    return f"{kini} {'' if naik else 'tidak '}lebih tinggi daripada Triwulan {romawi[triwulan - 2]} pada {banyak} {len(pasangan)} indikator yang punya keduanya"
 
 
 def _bagian(t: Tabel, baris: str, kolom: str) -> Fraction | None:

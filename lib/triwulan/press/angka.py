@@ -17,10 +17,17 @@ KOLOM = ("alamat", "laporan", "tabel", "baris", "kolom", "bagian", "nilai", "sat
 
 def baris(nb: NotebookNode) -> list[dict]:
     """The ledger rows of one notebook, in the order of its tables; a table that it quotes from another report is that report's.
-    Raises ValueError when two cells share an address."""
-    sendiri = provenance(nb).get("laporan")
-    rows = [_baris(tabel, b["id"], k, b["sel"][k["kunci"]])
-            for tabel in bundles(nb, MIME) if sendiri in (None, tabel["laporan"]) for b in tabel["baris"] for k in tabel["kolom"] if "alamat" in b["sel"].get(k["kunci"], {})]
+    Those of a bound volume are those of the reports in it."""
+    asal = provenance(nb)
+    milik = asal.get("bagian") or [asal.get("laporan")]
+    return [
+        _baris(tabel, b["id"], k, b["sel"][k["kunci"]])
+        for tabel in bundles(nb, MIME) if None in milik or tabel["laporan"] in milik for b in tabel["baris"] for k in tabel["kolom"] if "alamat" in b["sel"].get(k["kunci"], {})
+    ]
+
+
+def tunggal(rows: list[dict]) -> list[dict]:
+    """The rows as they are. Raises ValueError when two cells share an address."""
     ganda = [alamat for alamat, n in Counter(r["alamat"] for r in rows).items() if n > 1]
     if ganda:
         raise ValueError(f"tabel {ganda[0].rpartition('/')[0]} tampil dua kali di notebook; beri yang kedua nama lain (tabel=…)")

@@ -86,7 +86,7 @@ def bangun(bundel: Bundel, format_: Sequence[str], jadi: Mapping[str, Hasil] = {
             berkas[f"{bundel.laporan}.{nama}"] = isi if isinstance(isi, bytes) else isi.encode("utf-8")
         for temuan in bundles(bersih, MIME_TEMUAN):
             berkas[TEMUAN] = (json.dumps(temuan, ensure_ascii=False, indent=1) + "\n").encode("utf-8")
-        return Hasil(bundel.laporan, berkas, angka=() if bundel.bagian else tuple(angka.baris(bersih)))
+        return Hasil(bundel.laporan, berkas, angka=() if bundel.bagian else tuple(angka.tunggal(angka.baris(bersih))))
     except Exception as error:  # whatever a renderer refuses is this report's failure, not the others'
         return Hasil(bundel.laporan, berkas, f"{type(error).__name__}: {error}")
 

@@ -25,12 +25,12 @@ GELAP = {
     "jumlah": "#1c242c", "kelompok": "#243039", "kode": "#1a2128", "sorot": "#5a4a00", "dipakai": "#1d3a29",
 }
 #: What is printed from a browser: the light colours, the greys for paper.
-CETAK = TERANG | {"teks": "#000000", "redup": "#444444", "garis": "#cccccc", "garis-kuat": "#888888"}
+CETAK = TERANG | {"teks": "#000000", "redup": "#444444", "garis": "#cccccc", "garis-kuat": "#888888", "sorot": "#ffffff"}
 TINTA, DASAR = ("teks", "redup", "aksen", "awas"), ("latar", "jumlah", "kelompok", "kode")
 AKSEN, TEKS, REDUP, GARIS, AWAS = (TERANG[n] for n in ("aksen", "teks", "redup", "garis", "awas"))
 
 #: Type sizes on paper, in points; a screen shows the same proportions (`css`).
-UKURAN = {"bab": 17.0, "judul-2": 13.0, "judul-3": 11.0, "isi": 10.5, "keterangan": 9.5, "tabel": 8.5, "kaki": 8.0}
+UKURAN = {"bab": 17.0, "judul-2": 13.0, "judul-3": 11.0, "isi": 10.5, "keterangan": 9.5, "tabel": 8.0, "kaki": 8.0}
 REM = 1.0625 / UKURAN["isi"]
 
 #: Upright sheets, width × height in mm. F4 is what Indonesian offices call folio: 215 × 330.

@@ -8,6 +8,7 @@ from collections.abc import Sequence
 
 from nbformat import NotebookNode, v4
 
+from triwulan.press.blok import MIME_ASAL
 from triwulan.press.kanonik import kanonik, provenance
 from triwulan.press.naskah import TIDAK_DICETAK
 
@@ -18,8 +19,12 @@ JUDUL = re.compile(r"^(#{1,5})(?=\s)", re.M)
 
 def satukan(pengantar: NotebookNode, bagian: Sequence[NotebookNode]) -> NotebookNode:
     """The volume: the cells of `pengantar`, then each report under its title, its headings one level down, without what
-    it shows only when alone. Canonical, as its parts are."""
+    it shows only when alone. Canonical, as its parts are; its provenance names them."""
     cells = copy.deepcopy(pengantar.cells)
+    for cell in cells:
+        for output in cell.get("outputs", []):
+            if MIME_ASAL in output.get("data", {}):
+                output["data"][MIME_ASAL]["bagian"] = [provenance(nb)["laporan"] for nb in bagian]
     for nb in bagian:
         asal = provenance(nb)
         cells.append(v4.new_markdown_cell(f"# {asal['judul']}", id=f"{asal['laporan']}-judul"))

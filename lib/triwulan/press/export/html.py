@@ -16,7 +16,7 @@ from mistune.renderers.html import HTMLRenderer
 from nbconvert.exporters.exporter import Exporter
 
 from triwulan.form import asal, formula, table
-from triwulan.press import blok, naskah
+from triwulan.press import blok, gaya, naskah
 from triwulan.press.kanonik import kanonik
 
 TEMPLATES = Path(__file__).parent / "templates"
@@ -43,9 +43,9 @@ def halaman(isi: naskah.Naskah) -> str:
         prosa=_prosa, tabel=lambda t: Markup(table.as_html(t)), catatan=lambda t: Markup(table.notes_html(t)), judul_tabel=table.caption,
         jangkar=table.anchor, blok=lambda b: Markup(blok.as_html(b)), gambar=_gambar, kolom_hitungan=kolom_hitungan, hitungan_baris=hitungan_baris, berkas=berkas,
     )
-    gaya = Markup("".join((TEMPLATES / f"{nama}.css").read_text("utf-8") for nama in ("laporan", "asal-angka")))
+    gaya_ = Markup(gaya.css() + "".join((TEMPLATES / f"{nama}.css").read_text("utf-8") for nama in ("laporan", "asal-angka")))
     return lingkungan.get_template("laporan.html.j2").render(
-        naskah=isi, himpunan=_himpunan(isi), keterangan=_keterangan(isi.asal), gaya=gaya, **_asal_angka(isi)
+        naskah=isi, himpunan=_himpunan(isi), keterangan=_keterangan(isi.asal), gaya=gaya_, **_asal_angka(isi)
     )
 
 
@@ -86,16 +86,18 @@ def berkas(tabel: dict) -> list[str]:
 
 
 def _asal_angka(isi: naskah.Naskah) -> dict:
-    """How each figure of the page came about, the script that shows it, and the fingerprint by which the browser knows that
-    script; all empty on a page without figures."""
-    data = asal.halaman([b["tabel"] for b in isi.bagian if b["jenis"] == "tabel"])
-    if not data["sel"]:
-        return {"asal_angka": "", "skrip": "", "sidik": ""}
-    skrip = (TEMPLATES / "asal-angka.js").read_text("utf-8")
+    """How each figure of the page came about, the scripts that show it and unfold it all, and the fingerprint by which the
+    browser knows them; all empty on a page without tables and charts."""
+    tabel = [b["tabel"] for b in isi.bagian if b["jenis"] == "tabel"]
+    if not tabel and not any(b["jenis"] == "gambar" for b in isi.bagian):
+        return {"asal_angka": "", "skrip": "", "sidik": "", "pertama": ""}
+    data = asal.halaman(tabel)
+    skrip = "".join((TEMPLATES / f"{nama}.js").read_text("utf-8") for nama in ("asal-angka", "cara-hitung"))
     # Inside a script element only "<" could end it: no data hold one.
-    teks = json.dumps(data, ensure_ascii=False, separators=(",", ":")).replace("<", "\\u003c")
+    pertama = next((table.anchor(t["laporan"], t["tabel"]) for t in tabel if any("alamat" in s for b in t["baris"] for s in b["sel"].values())), "")
+    teks = json.dumps(data, ensure_ascii=False, separators=(",", ":")).replace("<", "\\u003c") if data["sel"] else ""
     sidik = base64.b64encode(hashlib.sha256(skrip.encode("utf-8")).digest()).decode("ascii")
-    return {"asal_angka": Markup(teks), "skrip": Markup(skrip), "sidik": sidik}
+    return {"asal_angka": Markup(teks), "skrip": Markup(skrip), "sidik": sidik, "pertama": pertama}
 
 
 def _terbaca(rumus: str) -> bool:
