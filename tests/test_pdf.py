@@ -201,7 +201,7 @@ def test_signatures_stand_on_one_line_under_the_words_before(halaman):
 
 
 def test_the_notebook_is_attached_byte_for_byte(pdf):
-    assert list(pdf.attachments) == ["contoh.ipynb"]
+    assert sorted(pdf.attachments) == ["contoh-angka.csv", "contoh.ipynb"]
     assert pdf.attachments["contoh.ipynb"].get_file().read_bytes() == tulis(kanonik(lengkap()))
 
 
