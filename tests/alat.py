@@ -3,6 +3,7 @@
 import os
 import shutil
 import subprocess
+from pathlib import Path
 
 import pytest
 
@@ -26,3 +27,11 @@ def buka_laporan(nama: str, parameter):
 
     jenis = nama if nama in JENIS else "lkj-eselon-iv"
     return siapkan(Satuan(nama, jenis, JENIS[jenis].jabatan or nama.removeprefix("lkj-")), parameter, *muat(parameter))
+
+
+def axe() -> str:
+    """The accessibility checker axe-core, from where .ci/run puts it."""
+    path = Path(__file__).parents[1] / ".ci" / "node_modules" / "axe-core" / "axe.min.js"
+    if not path.exists():
+        (pytest.fail if os.environ.get("CI") == "true" else pytest.skip)("tidak dijalankan: axe-core tidak ada; npm install --prefix .ci axe-core")
+    return path.read_text("utf-8")

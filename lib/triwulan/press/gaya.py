@@ -42,7 +42,7 @@ TEPI = {"tegak": (30, 25, 25, 22), "mendatar": (18, 18, 25, 20), "besar": (20, 1
 
 def css() -> str:
     """The system as custom properties: fonts and sizes, colours by the reader's preference and on paper."""
-    huruf = "".join(f"--{n}: {k}; " for n, k in KELUARGA.items()) + "".join(f"--u-{n}: {pt * REM:.4g}rem; " for n, pt in UKURAN.items())
+    huruf = "".join(f"--{n}: {k}; " for n, k in KELUARGA.items()) + "".join(f"--u-{n}: {pt * REM:.4f}rem; " for n, pt in UKURAN.items())
     return (
         f":root {{ color-scheme: light dark; {_warna(TERANG)} {huruf}}}\n"
         f"@media (prefers-color-scheme: dark) {{ :root {{ {_warna(GELAP)} }} }}\n"

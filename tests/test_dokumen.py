@@ -1,0 +1,134 @@
+"""Both offices' documents as they come out: accessible HTML that asks for nothing, official PDF that carries its source, Word.
+
+One quarter of each office is built once, in every format; each file is then looked at by an independent program.
+"""
+
+import csv
+import io
+import re
+import subprocess
+import time
+
+import pikepdf
+import pytest
+from conftest import AKAR
+
+from alat import axe, jalankan, perlu
+from triwulan.laporan.bundel import rencana
+from triwulan.press import build
+
+KANTOR = {"kecamatan-lumajang": ("2024-tw2", (210, 297)), "kecamatan-contoh": ("2025-tw4", (215, 330))}
+#: What axe is asked: WCAG 2.2 A and AA, and its best practices. Contrast is counted in test_gaya.py for every pair of colours:
+#: axe cannot tell it where a figure is a button over its whole cell, and takes most of its time not telling.
+ATURAN_AXE = "{runOnly: ['wcag2a', 'wcag2aa', 'wcag21a', 'wcag21aa', 'wcag22aa', 'best-practice'], rules: {'color-contrast': {enabled: false}}}"
+LAPORAN = 10
+
+
+@pytest.fixture(scope="module", params=sorted(KANTOR))
+def dokumen(request, tmp_path_factory):
+    """The folder of an office's quarter with every report owed and the audit, in every format; its paper."""
+    periode, kertas = KANTOR[request.param]
+    satu, = rencana([AKAR / "params" / request.param / f"{periode}.yaml"], [])
+    tujuan = tmp_path_factory.mktemp(request.param) / periode
+    hasil = build.susun(satu.bundel, list(build.EXPORTERS), tujuan, catatan=lambda h: {"status": "selesai", "berkas": {}})
+    assert not [h.galat for h in hasil if h.galat]
+    return tujuan, kertas
+
+
+def berkas(folder, akhiran):
+    semua = sorted(folder.glob(f"*.{akhiran}"))
+    assert len(semua) == LAPORAN, [p.name for p in semua]
+    return semua
+
+
+def test_every_page_is_accessible_and_asks_for_nothing(dokumen, peramban):
+    skrip = axe()
+    for path in berkas(dokumen[0], "html"):
+        konteks = peramban.new_context(viewport={"width": 1440, "height": 900}, offline=True, bypass_csp=True)
+        page = konteks.new_page()
+        minta, galat = [], []
+        page.on("request", lambda r, minta=minta: minta.append(r.url))
+        page.on("pageerror", lambda e, galat=galat: galat.append(str(e)))
+        page.route("**/*", lambda rute: rute.continue_() if rute.request.url.startswith("file:") else rute.abort())
+        page.goto(path.as_uri())
+        page.add_script_tag(content=skrip)
+        hasil = page.evaluate(f"axe.run(document, {ATURAN_AXE})")
+        assert len(hasil["passes"]) > 30, "axe did look"
+        assert [(v["id"], v["impact"], v["nodes"][0]["target"]) for v in hasil["violations"]] == [], path.name
+        # On a phone nothing but the tables in their boxes is wider than the page.
+        page.set_viewport_size({"width": 390, "height": 844})
+        assert page.evaluate("document.documentElement.scrollWidth") == 390, path.name
+        assert [u for u in minta if not u.startswith("data:")] == [path.as_uri()] and not galat, (path.name, minta, galat)
+        konteks.close()
+
+
+def test_the_unfolded_page_is_accessible_too(dokumen, peramban):
+    konteks = peramban.new_context(color_scheme="dark", bypass_csp=True)
+    page = konteks.new_page()
+    page.goto((dokumen[0] / "lkj-kasi-pelayanan.html").as_uri())
+    page.get_by_role("button", name="Cara hitung").click()
+    page.add_script_tag(content=axe())
+    # A small report, with contrast: whatever axe can tell of it.
+    hasil = page.evaluate(f"axe.run(document, {ATURAN_AXE.replace('false', 'true')})")
+    assert [(v["id"], v["nodes"][0]["target"]) for v in hasil["violations"]] == []
+    konteks.close()
+
+
+def test_every_pdf_is_sound_tagged_and_carries_its_notebook_and_ledger(dokumen):
+    from pdfua import validate
+
+    folder, kertas = dokumen
+    ledger = list(csv.DictReader((folder / "angka.csv").read_text("utf-8").splitlines()))
+    for path in berkas(folder, "pdf"):
+        assert "No syntax or stream encoding errors" in jalankan("qpdf", "--check", path)
+        laporan = validate(path)
+        assert not [f for f in laporan.findings if "not evaluated" not in str(f)], path.name
+        with pikepdf.open(path) as pdf:
+            xmp = pdf.Root.Metadata.read_bytes().decode()
+            assert all(re.search(pola, xmp) for pola in (r"pdfaid:part[>=\"]+3", r"pdfaid:conformance[>=\"]+A", r"pdfuaid:part[>=\"]+1"))
+            assert str(pdf.Root.Lang).lower().startswith("id") and pdf.Root.MarkInfo.Marked and "/StructTreeRoot" in pdf.Root
+            ukuran = {tuple(sorted(round(float(n) * 25.4 / 72) for n in h.mediabox[2:])) for h in pdf.pages}
+            assert tuple(kertas) in ukuran and ukuran <= {tuple(kertas), (297, 420)}, path.name
+            assert pdf.attachments[f"{path.stem}.ipynb"].get_file().read_bytes() == path.with_suffix(".ipynb").read_bytes()
+            rows = list(csv.DictReader(io.StringIO(pdf.attachments[f"{path.stem}-angka.csv"].get_file().read_bytes().decode())))
+        if path.stem == "lkj-gabungan":
+            # The volume carries the ledgers of the reports in it.
+            laporan = {r["laporan"] for r in rows}
+            assert len(laporan) == 6 and rows and sorted(map(str, rows)) == sorted(str(r) for r in ledger if r["laporan"] in laporan)
+        else:
+            assert rows == [r for r in ledger if r["laporan"] == path.stem], path.name
+
+
+def test_pdfdetach_takes_out_the_very_notebook(dokumen, tmp_path):
+    folder, _ = dokumen
+    jalankan("pdfdetach", "-savefile", "lkj-sekretaris.ipynb", "-o", tmp_path / "keluar.ipynb", folder / "lkj-sekretaris.pdf")
+    assert (tmp_path / "keluar.ipynb").read_bytes() == (folder / "lkj-sekretaris.ipynb").read_bytes()
+
+
+def test_libreoffice_opens_every_word_document(dokumen, tmp_path):
+    folder, kertas = dokumen
+    semua = berkas(folder, "docx")
+    subprocess.run(
+        [perlu("soffice"), f"-env:UserInstallation={(tmp_path / 'profil').as_uri()}", "--headless", "--convert-to", "pdf", "--outdir", str(tmp_path), *map(str, semua)],
+        check=True, capture_output=True, timeout=300,
+    )
+    for path in semua:
+        hasil = tmp_path / f"{path.stem}.pdf"
+        teks = jalankan("pdftotext", "-layout", hasil, "-")
+        judul, = (b for b in [jalankan("pdfinfo", hasil)] if b)
+        assert "Hal : 1" in teks and "Error" not in teks and re.search(r"Pages:\s+\d+", judul), path.name
+        with pikepdf.open(hasil) as pdf:
+            ukuran = {tuple(sorted(round(float(n) * 25.4 / 72) for n in h.mediabox[2:])) for h in pdf.pages}
+        assert tuple(kertas) in ukuran and ukuran <= {tuple(kertas), (297, 420)}, (path.name, ukuran)
+
+
+def test_the_same_notebook_gives_the_same_bytes_in_every_format_on_another_day(dokumen, monkeypatch):
+    import nbformat
+
+    folder, _ = dokumen
+    monkeypatch.setenv("TZ", "Asia/Jakarta")
+    time.tzset()
+    nb = nbformat.read(folder / "lkj-kasi-pemerintahan.ipynb", as_version=4)
+    for nama, kelas in build.EXPORTERS.items():
+        isi, _ = kelas().from_notebook_node(nb)
+        assert (isi if isinstance(isi, bytes) else isi.encode("utf-8")) == (folder / f"lkj-kasi-pemerintahan.{nama}").read_bytes(), nama
