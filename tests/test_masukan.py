@@ -113,6 +113,21 @@ def test_a_post_without_rows_and_an_official_who_is_missing_are_said_together(sa
     assert any("perjanjian.csv" in p and "belum punya baris target; laporannya tidak dapat disusun" in p and "kasubbag-umum" in p for p in semua), semua
 
 
+def test_unknown_paper_and_a_letter_number_of_no_report_are_refused(salinan):
+    data = salinan / "data" / UNIT
+    with (data / "nomenklatur.csv").open("a", encoding="utf-8") as out:
+        out.write("identitas,kertas,Legal,,,lkj-camat-2024-tw2,sampul\n")
+    (satu,) = pesan(salinan)
+    assert "nomenklatur.csv baris" in satu and satu.endswith("kolom uraian: tertulis 'Legal'; kertas laporan A4 atau F4; F4 = folio 215 × 330 mm")
+    ganti(data / "nomenklatur.csv", "identitas,kertas,Legal", "identitas,kertas,F4")
+    with (data / "narasi.csv").open("a", encoding="utf-8") as out:
+        out.write("nomor-naskah,camat,lkj-cmat,2024-tw2,1,000/1,lkj-camat-2024-tw2,sampul\n")
+    (satu,) = semua_pesan(salinan)
+    assert "narasi.csv baris" in satu and "kolom rujukan: tertulis 'lkj-cmat'; bukan laporan kantor ini pada 2024; yang ada: lkj-camat, lkj-sekretaris" in satu
+    ganti(data / "narasi.csv", "lkj-cmat", "lkj-camat")
+    assert rencana([salinan / "params" / UNIT / "2024-tw2.yaml"], []) and muat(salinan, UNIT).kertas == "F4"
+
+
 def test_a_missing_file_says_which_columns_it_needs(salinan):
     (salinan / "data" / UNIT / "target.csv").unlink()
     assert pesan(salinan) == [f"data/{UNIT}/target.csv: berkas tidak ada; buat dengan kolom indikator,lingkup,periode,nilai,catatan,dokumen,tempat"]
