@@ -14,8 +14,8 @@ KELUARGA = {
     "mono": 'ui-monospace, Consolas, "Liberation Mono", monospace',
 }
 #: In Word: our fonts are on no office's computer, and a missing one is replaced by whatever is there, with other widths. These
-#: come with every Office and have a stand-in of the same widths in LibreOffice (Arial: on any system).
-WORD = {"serif": "Cambria", "sans": "Arial", "mono": "Courier New"}
+#: are on every one, and have a stand-in of the same widths wherever LibreOffice runs: lines and pages break alike.
+WORD = {"serif": "Times New Roman", "sans": "Arial", "mono": "Courier New"}
 
 #: Dark to light, so that they stay apart in greyscale print; one accent, greys, one alarm. Each ink on each ground meets
 #: WCAG AA (4.5 : 1); a test counts.

@@ -123,7 +123,8 @@ def _bagian(letak: dict, isi: naskah.Naskah, butir: list[Butir | None], b: Berka
             return blok.sampul(x["blok"]["baris"], b)
         case "daftar-isi":
             semua = [q for q in butir if q]
-            return [*daftar.isi(semua, b, lebar), *daftar.gambar_dan_tabel(semua, b, lebar, tata.himpunan(isi.bagian))]
+            # The last line of a field must not end a section as well: LibreOffice then loses the fields of its footer.
+            return [*daftar.isi(semua, b, lebar), *daftar.gambar_dan_tabel(semua, b, lebar, tata.himpunan(isi.bagian)), paragraf(b.gaya("Sela"))]
         case "tanda-tangan":
             return blok.tanda_tangan(x["blok"]["pihak"], b, lebar)
         case "tanggapan":
@@ -154,8 +155,7 @@ def _tabel(t: dict, ini: Butir, b: Berkas, lebar: float, tinggi: float, lekat: b
 
 def _keterangan(gaya: str, nama: str, ini: Butir, b: Berkas) -> Unsur:
     """A caption with the number as the report prints it."""
-    nomor = [teks(ini.nomor, b.gaya("Nomor Keterangan")), teks("  ")] if ini.nomor else []
-    return paragraf(b.gaya(gaya), *penanda(ini.penanda, b.nomor(), *nomor, teks(ini.teks)), *daftar.urut(nama))
+    return paragraf(b.gaya(gaya), *penanda(ini.penanda, b.nomor(), *daftar.nomor(ini, nama, b.gaya("Nomor Keterangan")), teks(ini.teks)))
 
 
 def _setelan(b: Berkas) -> None:

@@ -41,7 +41,7 @@ def buat() -> bytes:
     _isi_ulang(doc.styles.element, [_bawaan(), *map(_paragraf, PARAGRAF), *(_karakter(*k) for k in KARAKTER), *(_tabel(*t) for t in TABEL)])
     _isi_ulang(doc.part.numbering_part.element, [*(_tingkatan(n, bernomor) for n, bernomor in ((1, False), (2, True))), *(w("num", w("abstractNumId", val=n), numId=n) for n in (1, 2))])
     _tema(doc.part.part_related_by(RT.THEME))
-    doc.part.part_related_by(RT.FONT_TABLE)._blob = etree.tostring(w("fonts"), xml_declaration=True, encoding="UTF-8", standalone=True)
+    doc.part.part_related_by(RT.FONT_TABLE)._blob = etree.tostring(_fon_pengganti(), xml_declaration=True, encoding="UTF-8", standalone=True)
     _setelan(doc.settings.element)
     for p in ("Gaya laporan triwulan", "Ubah gaya-gaya di dokumen ini (Beranda ▸ Gaya), jangan hapus atau ganti namanya, lalu berikan dokumen ini kepada triwulan."):
         doc.add_paragraph(p, style="Heading 1" if p.startswith("Gaya") else "Body Text")
@@ -61,6 +61,12 @@ def _bawaan() -> Unsur:
         w("rPrDefault", w("rPr", _fon("minor"), w("sz", val=20), w("szCs", val=20), w("lang", val="id-ID", eastAsia="id-ID", bidi="ar-SA"))),
         w("pPrDefault", w("pPr", w("spacing", before=0, after=0, line=240, lineRule="auto"))),
     )
+
+
+def _fon_pengganti() -> Unsur:
+    """What stands in for a font that a computer lacks."""
+    jenis = {"serif": ("roman", "Liberation Serif", "variable"), "sans": ("swiss", "Liberation Sans", "variable"), "mono": ("modern", "Liberation Mono", "fixed")}
+    return w("fonts", *(w("font", w("altName", val=ganti), w("charset", val="00"), w("family", val=keluarga), w("pitch", val=lebar), name=gaya.WORD[n]) for n, (keluarga, ganti, lebar) in jenis.items()))
 
 
 def _fon(peran: str) -> Unsur:

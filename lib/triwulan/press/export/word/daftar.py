@@ -6,6 +6,7 @@ opened (`updateFields`); until then an entry is its text and a dotted leader.
 
 from __future__ import annotations
 
+import re
 from dataclasses import dataclass
 
 from triwulan.press.export.word.berkas import Berkas
@@ -53,9 +54,18 @@ def lingkup(laporan: int) -> str:
     return f"_laporan{laporan:02d}"
 
 
-def urut(nama: str) -> list[Unsur]:
-    """A hidden counter by which Word finds a caption for its list; the number that is read is the report's own."""
-    return medan(rf"SEQ {nama} \h")
+def nomor(ini: Butir, nama: str, gaya: str) -> list[Unsur]:
+    """The number of a caption as the report prints it, in a counter set to just that: by it Word finds the caption for its list,
+    and cannot count otherwise. Where no number is printed the counter is hidden."""
+    depan, angka = re.fullmatch(r"(.*?)(\d*)", ini.nomor).groups()
+    if not angka:
+        return [*([teks(ini.nomor, gaya), teks("  ")] if ini.nomor else []), *map(_tersembunyi, medan(rf"SEQ {nama} \h"))]
+    return [teks(depan, gaya), *medan(rf"SEQ {nama} \* ARABIC \r {int(angka)}", teks(angka, gaya)), teks("  ")]
+
+
+def _tersembunyi(run: Unsur) -> Unsur:
+    run.insert(0, w("rPr", w("vanish")))
+    return run
 
 
 def _medan(kode: str, butir: list[tuple[str, Butir]], b: Berkas, lebar: float) -> list[Unsur]:
@@ -63,7 +73,6 @@ def _medan(kode: str, butir: list[tuple[str, Butir]], b: Berkas, lebar: float) -
     if not butir:
         return []
     baris = [paragraf(b.gaya(gaya), _entri(x), sifat=(w("tabs", w("tab", val="right", leader="dot", pos=round(20 * lebar))),)) for gaya, x in butir]
-    awal, *_, akhir = medan(kode)
     *pembuka, akhir = medan(kode)
     for n, u in enumerate(pembuka, 1):
         baris[0].insert(n, u)

@@ -68,8 +68,9 @@ def _daftar(nama: str, **lain) -> tuple[Paragraf, ...]:
 
 KOTAK = tuple((sisi, 6, 6, gaya.TERANG["garis-kuat"]) for sisi in ("top", "left", "bottom", "right"))
 
+#: Times is smaller than our own serif at the same size, by a point.
 PARAGRAF = (
-    Paragraf("Normal", U["isi"], fon="minor", warna=gaya.TEKS, urutan=0),
+    Paragraf("Normal", U["isi"] + 1, fon="minor", warna=gaya.TEKS, urutan=0),
     Paragraf("Body Text", rata=DUA, sesudah=7, spasi=1.2, urutan=1),
     _judul(1, U["bab"], 0, 18, halaman_baru=True, rata=TENGAH, tepi=(("bottom", 8, 6, gaya.AKSEN),)),
     _judul(2, U["judul-2"], 15, 6, warna=gaya.AKSEN),
