@@ -60,7 +60,7 @@ def dokumen(isi: naskah.Naskah, acuan: Path = ACUAN) -> bytes:
         sifat = halaman.sifat(lembar, kertas, zona_ini, zona_ini != zona, kaki[judul, lebar], b.kepala if n == 0 else [])
         zona = zona_ini
         if n == len(semua) - 1:
-            b.badan.extend([*unsur, sifat])
+            b.badan.extend([*unsur, *b.akhiri(), sifat])
             continue
         if not unsur or unsur[-1].tag != qn("w:p"):
             unsur.append(paragraf(b.gaya("Sela")))
@@ -120,7 +120,7 @@ def _bagian(letak: dict, isi: naskah.Naskah, butir: list[Butir | None], b: Berka
         case "polos":
             return blok.polos(x["teks"], b)
         case "sampul":
-            return blok.sampul(x["blok"]["baris"], b)
+            return blok.sampul(x["blok"]["baris"], b, lebar)
         case "daftar-isi":
             semua = [q for q in butir if q]
             # The last line of a field must not end a section as well: LibreOffice then loses the fields of its footer.
@@ -140,7 +140,14 @@ def _judul(x: dict, ini: Butir, b: Berkas) -> Unsur:
         runs = [teks(m[1] + "\n", b.gaya("Nomor Bab")), teks(m[2])]
     else:
         runs = [teks(x["teks"])]
-    return paragraf(gaya, *penanda(ini.penanda, b.nomor(), *runs))
+    return paragraf(gaya, *_batas_laporan(ini, x["tingkat"], b), *penanda(ini.penanda, b.nomor(), *runs))
+
+
+def _batas_laporan(ini: Butir, tingkat: int, b: Berkas) -> list[Unsur]:
+    """Where a report of a volume starts its bookmark starts, and that of the report before it ends."""
+    if not ini.laporan or tingkat > 1:
+        return []
+    return [*b.akhiri(), w("bookmarkStart", id=b.mulai(), name=daftar.lingkup(ini.laporan))]
 
 
 def _tabel(t: dict, ini: Butir, b: Berkas, lebar: float, tinggi: float, lekat: bool) -> list[Unsur]:

@@ -97,8 +97,6 @@ def _paragraf(g: Paragraf) -> Unsur:
     ppr = w(
         "pPr",
         w("keepNext") if g.lekat else None, w("keepLines") if g.utuh else None, w("pageBreakBefore") if g.halaman_baru else None,
-        # The lower lines of the cover lie on the bottom margin, whatever stands above them and whatever the paper.
-        w("framePr", w=8900, wrap="notBeside", vAnchor="margin", hAnchor="margin", xAlign="center", yAlign="bottom") if g.di_dasar else None,
         w("numPr", w("ilvl", val=g.daftar[1]), w("numId", val=g.daftar[0])) if g.daftar else None,
         w("pBdr", *tepi) if tepi else None, w("shd", val="clear", color="auto", fill=g.alas[1:].upper()) if g.alas else None,
         w("suppressAutoHyphens") if g.nama.startswith("heading") else None,

@@ -10,12 +10,16 @@ from triwulan.press.export.word.unsur import Unsur, paragraf, teks, w
 BAWAH = 3
 
 
-def sampul(baris: list[str], b: Berkas) -> list[Unsur]:
-    """The cover's paragraphs; the place of the lower ones is in their style."""
+def sampul(baris: list[str], b: Berkas, lebar: float) -> list[Unsur]:
+    """The cover's paragraphs. The lower ones lie on the bottom margin in a frame, whatever stands above them and whatever the
+    paper; a frame in a style would be enough for Word, but not for LibreOffice."""
     bawah = min(BAWAH, len(baris) - 1)
-    atas, gaya_atas = len(baris) - bawah, ("Title", "Subtitle")
-    gaya = [*gaya_atas[:atas], *["Sampul Keterangan"] * (atas - 2), *["Sampul Unit"] * min(bawah, 1), *["Sampul Wilayah"] * (bawah - 1)]
-    return [paragraf(b.gaya(g), teks(s)) for g, s in zip(gaya, baris)]
+    atas = len(baris) - bawah
+    gaya = [*("Title", "Subtitle")[:atas], *["Sampul Keterangan"] * (atas - 2), *["Sampul Unit"] * min(bawah, 1), *["Sampul Wilayah"] * (bawah - 1)]
+    hasil = [paragraf(b.gaya(g), teks(s)) for g, s in zip(gaya, baris)]
+    for p in hasil[atas:]:
+        p.pPr.insert(1, w("framePr", w=round(20 * lebar), wrap="notBeside", vAnchor="margin", hAnchor="margin", xAlign="center", yAlign="bottom"))
+    return [*hasil, paragraf(b.gaya("Sela"))]
 
 
 def tanda_tangan(pihak: list[dict], b: Berkas, lebar: float) -> list[Unsur]:

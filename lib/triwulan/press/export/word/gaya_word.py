@@ -34,7 +34,6 @@ class Paragraf:
     lekat: bool = False
     utuh: bool = False
     halaman_baru: bool = False
-    di_dasar: bool = False
     kapital: bool = False
     garis_bawah: bool = False
     renggang: int = 0
@@ -78,11 +77,11 @@ PARAGRAF = (
     _judul(4, U["isi"], 11, 4),
     _judul(5, U["isi"], 9, 3, miring=True),
     _judul(6, U["isi"], 9, 3, tebal=False, miring=True),
-    Paragraf("Title", 32, True, None, gaya.AKSEN, "major", TENGAH, sebelum=115, sesudah=20, spasi=1.05),
+    Paragraf("Title", 28, True, None, gaya.AKSEN, "major", TENGAH, sebelum=115, sesudah=20, spasi=1.05),
     Paragraf("Subtitle", 20, True, None, gaya.TEKS, "major", TENGAH, sesudah=12),
     _buatan("Sampul Keterangan", 14, warna=gaya.REDUP, rata=TENGAH, sesudah=8),
-    _buatan("Sampul Unit", 15, tebal=True, kapital=True, rata=TENGAH, sesudah=9, di_dasar=True, renggang=12),
-    _buatan("Sampul Wilayah", 15, kapital=True, rata=TENGAH, sesudah=9, di_dasar=True, renggang=12),
+    _buatan("Sampul Unit", 15, tebal=True, kapital=True, rata=TENGAH, sesudah=9, renggang=12),
+    _buatan("Sampul Wilayah", 15, kapital=True, rata=TENGAH, sesudah=9, renggang=12),
     Paragraf("TOC Heading", U["judul-2"], True, None, gaya.AKSEN, "major", sebelum=20, sesudah=6, lekat=True),
     Paragraf("toc 1", 10, True, fon="major", sebelum=7, sesudah=1, takuk_kanan=560),
     Paragraf("toc 2", 10, fon="major", sesudah=1, takuk=280, takuk_kanan=560),
