@@ -60,7 +60,7 @@ def dokumen(isi: naskah.Naskah, acuan: Path = ACUAN) -> bytes:
         sifat = halaman.sifat(lembar, kertas, zona_ini, zona_ini != zona, kaki[judul, lebar], b.kepala if n == 0 else [])
         zona = zona_ini
         if n == len(semua) - 1:
-            b.badan.extend([*unsur, *b.akhiri(), sifat])
+            b.badan.extend([*unsur, sifat])
             continue
         if not unsur or unsur[-1].tag != qn("w:p"):
             unsur.append(paragraf(b.gaya("Sela")))
@@ -116,7 +116,7 @@ def _bagian(letak: dict, isi: naskah.Naskah, butir: list[Butir | None], b: Berka
         case "tabel":
             return _tabel(x["tabel"], ini, b, lebar, tinggi, letak["lekat"])
         case "gambar":
-            return [paragraf(b.gaya("Gambar"), gambar.bagan(x, b, lebar, tinggi)), _keterangan("Keterangan Gambar", "Gambar", ini, b)]
+            return [paragraf(b.gaya("Gambar"), gambar.bagan(x, b, lebar, tinggi)), _keterangan("Keterangan Gambar", ini, b)]
         case "polos":
             return blok.polos(x["teks"], b)
         case "sampul":
@@ -124,7 +124,7 @@ def _bagian(letak: dict, isi: naskah.Naskah, butir: list[Butir | None], b: Berka
         case "daftar-isi":
             semua = [q for q in butir if q]
             # The last line of a field must not end a section as well: LibreOffice then loses the fields of its footer.
-            return [*daftar.isi(semua, b, lebar), *daftar.gambar_dan_tabel(semua, b, lebar, tata.himpunan(isi.bagian)), paragraf(b.gaya("Sela"))]
+            return [*daftar.isi(semua, b, lebar), *daftar.gambar_dan_tabel(semua, b, lebar), paragraf(b.gaya("Sela"))]
         case "tanda-tangan":
             return blok.tanda_tangan(x["blok"]["pihak"], b, lebar)
         case "tanggapan":
@@ -140,14 +140,7 @@ def _judul(x: dict, ini: Butir, b: Berkas) -> Unsur:
         runs = [teks(m[1] + "\n", b.gaya("Nomor Bab")), teks(m[2])]
     else:
         runs = [teks(x["teks"])]
-    return paragraf(gaya, *_batas_laporan(ini, x["tingkat"], b), *penanda(ini.penanda, b.nomor(), *runs))
-
-
-def _batas_laporan(ini: Butir, tingkat: int, b: Berkas) -> list[Unsur]:
-    """Where a report of a volume starts its bookmark starts, and that of the report before it ends."""
-    if not ini.laporan or tingkat > 1:
-        return []
-    return [*b.akhiri(), w("bookmarkStart", id=b.mulai(), name=daftar.lingkup(ini.laporan))]
+    return paragraf(gaya, *penanda(ini.penanda, b.nomor(), *runs))
 
 
 def _tabel(t: dict, ini: Butir, b: Berkas, lebar: float, tinggi: float, lekat: bool) -> list[Unsur]:
@@ -155,14 +148,14 @@ def _tabel(t: dict, ini: Butir, b: Berkas, lebar: float, tinggi: float, lekat: b
     lingkup = [paragraf(b.gaya("Lingkup"), teks(f"Lingkup: {t['lingkup']}"))] if t["lingkup"] else []
     kaki = [paragraf(b.gaya("Kaki Tabel"), teks(k), lekat=lekat) for k in t["kaki"]]
     return [
-        _keterangan("Keterangan Tabel", "Tabel", ini, b), *lingkup, tabel(t, b, lebar, tinggi, lekat or bool(kaki)),
+        _keterangan("Keterangan Tabel", ini, b), *lingkup, tabel(t, b, lebar, tinggi, lekat or bool(kaki)),
         *kaki, paragraf(b.gaya("Sela"), lekat=lekat),
     ]
 
 
-def _keterangan(gaya: str, nama: str, ini: Butir, b: Berkas) -> Unsur:
+def _keterangan(gaya: str, ini: Butir, b: Berkas) -> Unsur:
     """A caption with the number as the report prints it."""
-    return paragraf(b.gaya(gaya), *penanda(ini.penanda, b.nomor(), *daftar.nomor(ini, nama, b.gaya("Nomor Keterangan")), teks(ini.teks)))
+    return paragraf(b.gaya(gaya), *penanda(ini.penanda, b.nomor(), *daftar.nomor(ini, b.gaya("Nomor Keterangan")), teks(ini.teks)))
 
 
 def _setelan(b: Berkas) -> None:

@@ -46,7 +46,6 @@ class Berkas:
         self._gaya = {n: gaya[tampak].style_id for n, tampak in nama.items()}
         self._abstrak = {n: self._abstrak_dari(gaya[n], acuan) for n in ("List Bullet", "List Number")}
         self._nomor, self._gambar = count(1), count(1)
-        self._terbuka: list[int] = []
         self.badan = self.doc.element.body
         # The reference's own page: its headers (an office's letterhead) go with the first section.
         self.kepala = [u for u in self.badan.sectPr if u.tag in (qn("w:headerReference"), qn("w:titlePg"))]
@@ -59,15 +58,6 @@ class Berkas:
     def nomor(self) -> int:
         """A number that no bookmark or picture of this document has yet."""
         return next(self._nomor)
-
-    def mulai(self) -> int:
-        """The number of a bookmark that goes over many parts; `akhiri` ends it."""
-        self._terbuka.append(self.nomor())
-        return self._terbuka[-1]
-
-    def akhiri(self) -> list[Unsur]:
-        """The end of the bookmark that is still open, if there is one."""
-        return [w("bookmarkEnd", id=self._terbuka.pop())] if self._terbuka else []
 
     def daftar(self, gaya: str, mulai: int) -> int:
         """The id of a new list that counts from `mulai`, numbered as the style is."""

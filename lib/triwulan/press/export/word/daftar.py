@@ -33,34 +33,34 @@ def isi(butir: list[Butir], b: Berkas, lebar: float) -> list[Unsur]:
     return [w("sdt", w("sdtPr", w("docPartObj", w("docPartGallery", val="Table of Contents"), w("docPartUnique"))), w("sdtContent", *baris))] if baris else []
 
 
-def gambar_dan_tabel(butir: list[Butir], b: Berkas, lebar: float, jilid: bool) -> list[Unsur]:
+def gambar_dan_tabel(butir: list[Butir], b: Berkas, lebar: float) -> list[Unsur]:
     """The lists of tables and of charts; those of a volume under the title of their report, each of which counts its own."""
     hasil = []
-    for jenis, nama in (("tabel", "Tabel"), ("gambar", "Gambar")):
+    for jenis in ("tabel", "gambar"):
         masuk = [x for x in butir if x.jenis == jenis]
-        if not masuk:
-            continue
-        hasil.append(paragraf(b.gaya("TOC Heading"), teks(f"Daftar {nama}")))
+        if masuk:
+            hasil.append(paragraf(b.gaya("TOC Heading"), teks(f"Daftar {jenis.capitalize()}")))
         for n in dict.fromkeys(x.laporan for x in masuk):
             sendiri = [("table of figures", x) for x in masuk if x.laporan == n]
-            if jilid and n:
+            if n:
                 hasil.append(paragraf(b.gaya("toc 1"), teks(next(x.teks for x in butir if x.jenis == "judul" and x.laporan == n)), lekat=True))
-            hasil += _medan(rf'TOC \h \z \c "{nama}"' + (rf' \b "{lingkup(n)}"' if jilid and n else ""), sendiri, b, lebar)
+            hasil += _medan(rf'TOC \h \z \c "{_urutan(sendiri[0][1])}"', sendiri, b, lebar)
     return hasil
 
 
-def lingkup(laporan: int) -> str:
-    """The bookmark around a whole report of a volume."""
-    return f"_laporan{laporan:02d}"
+def _urutan(x: Butir) -> str:
+    """The counter of a caption: one a kind, in a volume one a kind and report, so that a list finds no other report's. (A list
+    limited to a bookmark would do in Word; LibreOffice crashes on it.)"""
+    return x.jenis.capitalize() + (f"{x.laporan:02d}" if x.laporan else "")
 
 
-def nomor(ini: Butir, nama: str, gaya: str) -> list[Unsur]:
+def nomor(ini: Butir, gaya: str) -> list[Unsur]:
     """The number of a caption as the report prints it, in a counter set to just that: by it Word finds the caption for its list,
     and cannot count otherwise. Where no number is printed the counter is hidden."""
     depan, angka = re.fullmatch(r"(.*?)(\d*)", ini.nomor).groups()
     if not angka:
-        return [*([teks(ini.nomor, gaya), teks("  ")] if ini.nomor else []), *map(_tersembunyi, medan(rf"SEQ {nama} \h"))]
-    return [teks(depan, gaya), *medan(rf"SEQ {nama} \* ARABIC \r {int(angka)}", teks(angka, gaya)), teks("  ")]
+        return [*([teks(ini.nomor, gaya), teks("  ")] if ini.nomor else []), *map(_tersembunyi, medan(rf"SEQ {_urutan(ini)} \h"))]
+    return [teks(depan, gaya), *medan(rf"SEQ {_urutan(ini)} \* ARABIC \r {int(angka)}", teks(angka, gaya), gaya=gaya), teks("  ")]
 
 
 def _tersembunyi(run: Unsur) -> Unsur:

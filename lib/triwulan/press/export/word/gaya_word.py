@@ -85,7 +85,7 @@ PARAGRAF = (
     Paragraf("TOC Heading", U["judul-2"], True, None, gaya.AKSEN, "major", sebelum=20, sesudah=6, lekat=True),
     Paragraf("toc 1", 10, True, fon="major", sebelum=7, sesudah=1, takuk_kanan=560),
     Paragraf("toc 2", 10, fon="major", sesudah=1, takuk=280, takuk_kanan=560),
-    Paragraf("table of figures", 10, fon="major", sesudah=3, takuk=1080, takuk_kanan=560, gantung=1080),
+    Paragraf("table of figures", 10, fon="major", sesudah=3, takuk=1220, takuk_kanan=560, gantung=1220),
     Paragraf("header", U["kaki"], warna=gaya.AWAS, fon="major"),
     Paragraf("footer", U["kaki"], warna=gaya.REDUP, fon="major", tepi=(("top", 4, 4, gaya.GARIS),)),
     *_daftar("List Bullet"), *_daftar("List Number"), *_daftar("List Continue"),
@@ -132,6 +132,6 @@ TABEL = (
     ("Normal Table", 108, {}),
     ("Tabel Laporan", 60, _TEPI),
     ("Tabel Rapat", 36, _TEPI),
-    ("Tabel Berkolom", 36, _TEPI | {"insideV": (2, gaya.TERANG["garis-kuat"])}),
+    ("Tabel Berkolom", 36, _TEPI | {"insideV": (2, gaya.GARIS)}),
     ("Tata Letak", 80, {}),
 )

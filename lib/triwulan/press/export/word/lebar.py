@@ -14,6 +14,8 @@ HURUF = tuple({h: n / 1000 for n, semua in tabel.items() for h in semua} for tab
 LAIN = 0.556
 #: A longer word (a checksum) asks for no width: Word breaks it anywhere.
 KATA_PANJANG = 24
+#: Letters are set no narrower than this, in percent.
+TERSEMPIT = 65
 #: More columns than this: rules between them, hardly an indentation. More than the second: less room at a cell's edges.
 BANYAK_SEKALI, BANYAK = 20, 12
 
@@ -56,7 +58,15 @@ def ukur(t: dict, uraian: int, tebal: list[bool], tersedia: float) -> Ukuran:
     # Where even the smallest size does not do, figures are set narrower rather than torn.
     kaku = [(p, l) for p, l, a in zip(perlu, lebar, angka) if a]
     sempit = min((int(100 * (l - 2 * sisi - 0.6) / (p - 2 * sisi - 0.6)) for p, l in kaku if l < p), default=0)
-    return Ukuran(huruf, max(sempit, 50) if sempit else 0, tuple(lebar), sisi, takuk * huruf)
+    return Ukuran(huruf, max(sempit, TERSEMPIT) if sempit else 0, tuple(lebar), sisi, takuk * huruf)
+
+
+def muat(s: str, lebar: float, tebal: bool) -> int:
+    """The width of letters in percent at which no word of a text is torn in so many widths of its type size; 0: as they are. A
+    word that would need less than TERSEMPIT is left to be torn."""
+    kata = max((panjang(k, tebal) for k in s.split() if len(k) <= KATA_PANJANG), default=0)
+    persen = int(100 * lebar / kata) if kata else 100
+    return persen if TERSEMPIT <= persen < 100 else 0
 
 
 def bagi(perlu: list[float], bobot: list[float], tersedia: float, angka: list[bool]) -> list[float]:

@@ -7,7 +7,7 @@ from __future__ import annotations
 
 from triwulan.press import gaya
 from triwulan.press.export.word.berkas import Berkas
-from triwulan.press.export.word.lebar import BANYAK, BANYAK_SEKALI, Ukuran, banyak_baris, isi, letak_kepala, ukur
+from triwulan.press.export.word.lebar import BANYAK, BANYAK_SEKALI, Ukuran, banyak_baris, isi, letak_kepala, muat, ukur
 from triwulan.press.export.word.unsur import Unsur, bersih, paragraf, teks, w
 
 TWIP = 20
@@ -90,7 +90,8 @@ def _kepala(t: dict, b: Berkas, u: Ukuran) -> list[Unsur]:
         while k < banyak:
             c, awal = sel.get((n, k), ({"teks": "", "lebar": 1, "tinggi": 1}, True))
             gabung = w("vMerge", val="restart" if awal else "continue") if c["tinggi"] > 1 else None
-            isi_sel = teks(c["teks"], ukuran=u.huruf - 0.5 if nomor and u.huruf > 6 else u.huruf, sempit=_sempit(c["teks"], u, k, c["lebar"])) if awal else None
+            ruang = (sum(u.kolom[k: k + c["lebar"]]) - 2 * u.sisi) / u.huruf
+            isi_sel = teks(c["teks"], ukuran=u.huruf, sempit=muat(c["teks"], ruang, not nomor)) if awal else None
             anak.append(_sel(u, k, c["lebar"], paragraf(b.gaya("Tabel Nomor" if nomor else "Tabel Kepala"), isi_sel, sifat=_akhir(u)), alas="kelompok", tengah=True, gabung=gabung))
             k += c["lebar"]
         hasil.append(w("tr", w("trPr", w("cantSplit"), w("tblHeader")), *anak))
@@ -102,9 +103,11 @@ def _data(r: dict, kolom: list[dict], b: Berkas, u: Ukuran, pendek: list[bool], 
     anak = []
     for n, k in enumerate(kolom):
         nama = "Tabel Tengah" if pendek[n] else "Tabel Angka" if k["rata"] == "kanan" else "Tabel Isi"
-        inden = (w("ind", left=_twip(u.takuk * min(r["tingkat"], 6))),) if n == uraian and r["tingkat"] else ()
         s = isi(r, k)
-        p = paragraf(b.gaya(nama), teks(s, b.gaya("Strong") if tebal else "", u.huruf, u.sempit if k["rata"] == "kanan" else 0) if s else None, lekat=bersama, sifat=(*inden, *_akhir(u)))
+        takuk = u.takuk * min(r["tingkat"], 6) if n == uraian else 0
+        inden = (w("ind", left=_twip(takuk)),) if takuk else ()
+        sempit = u.sempit if k["rata"] == "kanan" else muat(s, (u.kolom[n] - 2 * u.sisi - takuk) / u.huruf, tebal)
+        p = paragraf(b.gaya(nama), teks(s, b.gaya("Strong") if tebal else "", u.huruf, sempit) if s else None, lekat=bersama, sifat=(*inden, *_akhir(u)))
         anak.append(_sel(u, n, 1, p, alas=alas))
     return anak
 
@@ -136,11 +139,6 @@ def _sel(u: Ukuran, mulai: int, lebar: int, p: Unsur, *, alas: str = "", tengah:
 def _akhir(u: Ukuran) -> tuple[Unsur]:
     """The size of a paragraph's end, which sets the height of an empty cell."""
     return (w("rPr", w("sz", val=round(2 * u.huruf)), w("szCs", val=round(2 * u.huruf))),)
-
-
-def _sempit(s: str, u: Ukuran, k: int, lebar: int) -> int:
-    """Header words of a table whose figures are set narrow are too."""
-    return u.sempit if lebar == 1 and u.sempit else 0
 
 
 def _twip(pt: float) -> int:

@@ -54,15 +54,16 @@ def paragraf(gaya: str, *isi: Unsur | None, lekat: bool = False, utuh: bool = Fa
     return w("p", w("pPr", w("pStyle", val=gaya), w("keepNext") if lekat else None, w("keepLines") if utuh else None, *sifat), *isi)
 
 
-def medan(kode: str, *hasil: Unsur) -> list[Unsur]:
-    """A field whose instruction is ours, with what it shows until it is updated."""
+def medan(kode: str, *hasil: Unsur, gaya: str = "") -> list[Unsur]:
+    """A field whose instruction is ours, with what it shows until it is updated; `gaya`: id of the character style of both."""
     perintah = w("instrText")
     perintah.text = f" {kode} "
     perintah.set("{http://www.w3.org/XML/1998/namespace}space", "preserve")
-    return [
-        w("r", w("fldChar", fldCharType="begin")), w("r", perintah), w("r", w("fldChar", fldCharType="separate")),
-        *hasil, w("r", w("fldChar", fldCharType="end")),
-    ]
+    awal, isi, tengah, akhir = (
+        w("r", w("rPr", w("rStyle", val=gaya)) if gaya else None, u)
+        for u in (w("fldChar", fldCharType="begin"), perintah, w("fldChar", fldCharType="separate"), w("fldChar", fldCharType="end"))
+    )
+    return [awal, isi, tengah, *hasil, akhir]
 
 
 def penanda(nama: str, nomor: int, *isi: Unsur) -> list[Unsur]:
