@@ -67,7 +67,7 @@ def dokumen(isi: naskah.Naskah, acuan: Path = ACUAN) -> bytes:
         unsur[-1].get_or_add_pPr().append(sifat)
         b.badan.extend(unsur)
     _setelan(b)
-    kunci = [asal.get("laporan"), asal.get("unit"), *(f"{k} {v}" for k, v in asal.get("parameter", {}).items() if k in ("triwulan", "tahun"))]
+    kunci = [asal.get("laporan"), asal.get("unit"), *(f"{k} {asal['parameter'][k]}" for k in ("triwulan", "tahun") if k in asal.get("parameter", {}))]
     zip_tetap.sifat(b.doc, judul=isi.judul, penulis=asal.get("unit", ""), tanggal=date.fromisoformat(asal.get("tanggal", "2000-01-01")), kata_kunci=", ".join(k for k in kunci if k))
     return zip_tetap.simpan(b.doc)
 

@@ -118,7 +118,7 @@ def _karakter(nama: str, g: Paragraf, buatan: bool) -> Unsur:
 def _tabel(nama: str, sisi: int, tepi: dict[str, tuple[int, str]]) -> Unsur:
     batas = [w(di, val="single", sz=tepi[di][0], space=0, color=tepi[di][1][1:].upper()) for di in ("top", "left", "bottom", "right", "insideH", "insideV") if di in tepi]
     return w(
-        "style", w("name", val=nama), w("uiPriority", val=40), w("qFormat"),
+        "style", w("name", val=nama), w("basedOn", val="NormalTable") if nama != "Normal Table" else None, w("uiPriority", val=40), w("qFormat"),
         w("tblPr", w("tblBorders", *batas) if batas else None, w("tblCellMar", *(w(di, w=sisi if di in ("left", "right") else 0, type="dxa") for di in ("top", "left", "bottom", "right")))),
         type="table", styleId=id_gaya(nama), **({"default": 1} if nama == "Normal Table" else {"customStyle": 1}),
     )

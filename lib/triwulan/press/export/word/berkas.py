@@ -44,7 +44,7 @@ class Berkas:
         if kurang := [tampak for tampak in nama.values() if tampak not in gaya]:
             raise AcuanSalah(f"dokumen acuan {acuan.name} tidak memuat gaya: {', '.join(kurang)}; salin acuan.docx bawaan dan ubah gaya-gayanya, jangan menghapus atau mengganti namanya")
         self._gaya = {n: gaya[tampak].style_id for n, tampak in nama.items()}
-        self._abstrak = {n: self._abstrak_dari(gaya[n], acuan) for n in ("List Bullet", "List Number")}
+        self._abstrak = self._abstrak_dari(gaya["List Number"], acuan)
         self._nomor, self._gambar = count(1), count(1)
         self.badan = self.doc.element.body
         # The reference's own page: its headers (an office's letterhead) go with the first section.
@@ -59,10 +59,11 @@ class Berkas:
         """A number that no bookmark or picture of this document has yet."""
         return next(self._nomor)
 
-    def daftar(self, gaya: str, mulai: int) -> int:
-        """The id of a new list that counts from `mulai`, numbered as the style is."""
-        akar = self.doc.part.numbering_part.element
-        return akar.add_num(self._abstrak[gaya]).numId if gaya == "List Bullet" else self._bernomor(akar, mulai)
+    def daftar(self, mulai: int, tingkat: int) -> int:
+        """The id of a new list that counts from `mulai` on its level, numbered as the style is."""
+        num = self.doc.part.numbering_part.element.add_num(self._abstrak)
+        num.append(w("lvlOverride", w("startOverride", val=mulai), ilvl=tingkat))
+        return num.numId
 
     def gambar(self, isi: bytes, svg: str = "") -> tuple[str, str]:
         """The relations of a bitmap and of the drawing it stands for ("" where there is none)."""
@@ -76,15 +77,11 @@ class Berkas:
         """The relation of an address outside."""
         return self.doc.part.relate_to(url, RT.HYPERLINK, is_external=True)
 
-    def _bernomor(self, akar: Unsur, mulai: int) -> int:
-        num = akar.add_num(self._abstrak["List Number"])
-        num.extend(w("lvlOverride", w("startOverride", val=mulai if n == 0 else 1), ilvl=n) for n in range(3))
-        return num.numId
-
     def _abstrak_dari(self, gaya, acuan: Path) -> int:
         """The numbering that a list style uses in the reference document."""
         numpr = gaya.element.find(f"{qn('w:pPr')}/{qn('w:numPr')}/{qn('w:numId')}")
-        num = None if numpr is None else self.doc.part.numbering_part.element.find(f"{qn('w:num')}[@{qn('w:numId')}='{numpr.get(qn('w:val'))}']")
+        bernomor = numpr is not None and any(r.reltype == RT.NUMBERING for r in self.doc.part.rels.values())
+        num = self.doc.part.numbering_part.element.find(f"{qn('w:num')}[@{qn('w:numId')}='{numpr.get(qn('w:val'))}']") if bernomor else None
         if num is None:
             raise AcuanSalah(f"gaya {gaya.name} di dokumen acuan {acuan.name} tidak bernomor; hubungkan dengan daftar bertingkat seperti di acuan.docx bawaan")
         return int(num.find(qn("w:abstractNumId")).get(qn("w:val")))

@@ -54,7 +54,7 @@ def kaki(judul: str, lebar: float, b: Berkas) -> str:
     """A new footer of the report's title and the page's number, `lebar` points wide; "" as title for an empty one. Its relation."""
     bagian, rid = b.doc.part.add_footer_part()
     isi = [teks(judul), teks("\tHal : "), *medan("PAGE", teks("1"))] if judul else []
-    tab = w("tabs", w("tab", val="clear", pos=4513), w("tab", val="right", pos=round(20 * lebar)))
+    tab = w("tabs", w("tab", val="right", pos=round(20 * lebar)))
     bagian.element[:] = [paragraf(b.gaya("footer"), *isi, sifat=(tab,)) if judul else paragraf(b.gaya("Sela"))]
     return rid
 

@@ -49,9 +49,10 @@ def _blok(t: dict, b: Berkas, jangkar: dict[str, str], gaya: str = "Body Text") 
 
 
 def _daftar(t: dict, b: Berkas, jangkar: dict[str, str], tingkat: int) -> Iterator[Unsur]:
+    # Marks need no counting: their style has them.
     nama = "List Number" if t["attrs"]["ordered"] else "List Bullet"
-    nomor = b.daftar(nama, t["attrs"].get("start", 1)) if tingkat == 0 or nama == "List Number" else 0
     tingkat = min(tingkat, TERDALAM)
+    nomor = b.daftar(t["attrs"].get("start", 1), tingkat) if t["attrs"]["ordered"] else 0
     akhiran = f" {tingkat + 1}" if tingkat else ""
     for butir in t["children"]:
         bernomor = False

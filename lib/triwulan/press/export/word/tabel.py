@@ -37,7 +37,7 @@ def tabel(t: dict, b: Berkas, tersedia: float, tinggi: float, lekat: bool) -> Un
     return w(
         "tbl",
         w("tblPr", w("tblStyle", val=b.gaya(nama)), w("tblW", w=sum(map(_twip, u.kolom)), type="dxa"), w("tblLayout", type="fixed"),
-          w("tblLook", val="0020", firstRow=1, lastRow=0, firstColumn=0, lastColumn=0, noHBand=1, noVBand=1),
+          w("tblLook", val="06A0", firstRow=1, lastRow=0, firstColumn=1, lastColumn=0, noHBand=1, noVBand=1),
           w("tblCaption", val=bersih(judul(t))), w("tblDescription", val=bersih(_ringkasan(t)))),
         w("tblGrid", *(w("gridCol", w=_twip(l)) for l in u.kolom)),
         *_kepala(t, b, u), *baris,

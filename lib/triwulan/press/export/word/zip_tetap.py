@@ -8,12 +8,15 @@ from datetime import date, datetime
 
 from docx.document import Document
 
+from triwulan.press.export.word.unsur import bersih
+
 
 def sifat(doc: Document, *, judul: str, penulis: str, tanggal: date, kata_kunci: str) -> None:
     """The document's properties, with the report's own date instead of a clock's."""
     inti = doc.core_properties
     waktu = datetime(tanggal.year, tanggal.month, tanggal.day)
-    inti.title, inti.author, inti.last_modified_by, inti.keywords = judul[:255], penulis[:255], penulis[:255], kata_kunci[:255]
+    inti.title, inti.author, inti.keywords = (bersih(s)[:255] for s in (judul, penulis, kata_kunci))
+    inti.last_modified_by = inti.author
     inti.created = inti.modified = waktu
     inti.language, inti.revision, inti.comments, inti.subject = "id-ID", 1, "", ""
 
