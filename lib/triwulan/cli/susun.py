@@ -80,7 +80,7 @@ def _catatan(hasil, masukan: dict[str, str], mulai: float) -> dict:
     """A report's run record: when, where, how long, with what; everything that the document itself must not say."""
     from importlib.metadata import version
 
-    paket = ("triwulan", "papermill", "nbconvert", "pandas", "matplotlib", "typst")
+    paket = ("triwulan", "papermill", "nbconvert", "pandas", "matplotlib", "typst", "python-docx")
     return {
         "status": "gagal" if hasil.galat else "selesai",
         "galat": hasil.galat,

@@ -163,7 +163,8 @@ def _setelan(akar: Unsur) -> None:
         u.attrib.clear()
         u.attrib.update({qn(k): v for k, v in atribut.items()})
     kompatibel = akar.find(qn("w:compat"))
-    kompatibel.remove(kompatibel.find(qn("w:useFELayout")))
+    # A justified line that ends in a line break is not stretched.
+    kompatibel.replace(kompatibel.find(qn("w:useFELayout")), w("doNotExpandShiftReturn"))
     next(u for u in kompatibel if u.get(qn("w:name")) == "compatibilityMode").set(qn("w:val"), "15")
 
 
