@@ -212,3 +212,5 @@ def test_columns_share_a_page_by_weight_but_no_figure_is_narrowed():
     assert lebar.bagi([60, 40, 20], [1, 1, 1], 100, angka) == [40, 40, 20], "words give way before figures"
     # Arial: a digit 556, a full stop 278 thousandths of the size.
     assert lebar.panjang("1.000") == pytest.approx(2.502) and lebar.panjang("W", tebal=True) == pytest.approx(0.944)
+    # "Predikat" in bold is 3.946 wide: narrowed where it nearly fits, torn rather than made unreadable where it does not.
+    assert [lebar.muat("Predikat", n, True) for n in (4, 3.5, 2)] == [0, 88, 0]

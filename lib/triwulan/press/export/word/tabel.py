@@ -24,6 +24,7 @@ def tabel(t: dict, b: Berkas, tersedia: float, tinggi: float, lekat: bool) -> Un
     tebal = _tebal(t)
     u = ukur(t, uraian, tebal, tersedia)
     pendek = [k["rata"] == "kiri" and all(len(isi(r, k)) <= 3 for r in t["baris"]) for k in kolom]
+    sempit = _sempit(t, u, uraian, tebal)
     perkiraan = [_tinggi(r, kolom, u, m) for r, m in zip(t["baris"], tebal)]
     utuh = len(t["baris"]) <= PENDEK and sum(perkiraan) < 0.55 * tinggi
     baris = []
@@ -31,7 +32,7 @@ def tabel(t: dict, b: Berkas, tersedia: float, tinggi: float, lekat: bool) -> Un
         akhir = n >= len(t["baris"]) - 2
         # Signatures below a table take its last rows with them.
         bersama = utuh and n < len(t["baris"]) - 1 or lekat and akhir
-        anak = _kelompok(r, kolom, b, u, pendek) if r["jenis"] == "kelompok" else _data(r, kolom, b, u, pendek, uraian, m, bersama)
+        anak = _kelompok(r, kolom, b, u, pendek) if r["jenis"] == "kelompok" else _data(r, kolom, b, u, pendek, sempit, uraian, m, bersama)
         baris.append(w("tr", w("trPr", w("cantSplit") if perkiraan[n] <= 0.5 * tinggi else None), *anak))
     nama = "Tabel Berkolom" if len(kolom) > BANYAK_SEKALI else "Tabel Rapat" if len(kolom) > BANYAK else "Tabel Laporan"
     return w(
@@ -70,6 +71,18 @@ def _tebal(t: dict) -> list[bool]:
     return [r["jenis"] == "jumlah" or r["tingkat"] == atas and r["tingkat"] < d for r, d in zip(t["baris"], bawah)]
 
 
+def _sempit(t: dict, u: Ukuran, uraian: int, tebal: list[bool]) -> list[int]:
+    """Per column how narrow its letters are set, in percent, lest a word or figure be torn; 0: as they are."""
+    def ruang(n: int, r: dict) -> float:
+        return (u.kolom[n] - 2 * u.sisi - (u.takuk * min(r["tingkat"], 6) if n == uraian else 0)) / u.huruf
+
+    return [
+        u.sempit if k["rata"] == "kanan" else
+        min((p for r, m in zip(t["baris"], tebal) if r["jenis"] != "kelompok" and (p := muat(isi(r, k), ruang(n, r), m))), default=0)
+        for n, k in enumerate(t["kolom"])
+    ]
+
+
 def _tinggi(r: dict, kolom: list[dict], u: Ukuran, tebal: bool) -> float:
     """About how high a row is, in points."""
     baris = max((banyak_baris(isi(r, k), (l - 2 * u.sisi) / u.huruf, tebal) for k, l in zip(kolom, u.kolom)), default=1) if r["jenis"] != "kelompok" else 1
@@ -98,7 +111,7 @@ def _kepala(t: dict, b: Berkas, u: Ukuran) -> list[Unsur]:
     return hasil
 
 
-def _data(r: dict, kolom: list[dict], b: Berkas, u: Ukuran, pendek: list[bool], uraian: int, tebal: bool, bersama: bool) -> list[Unsur]:
+def _data(r: dict, kolom: list[dict], b: Berkas, u: Ukuran, pendek: list[bool], sempit: list[int], uraian: int, tebal: bool, bersama: bool) -> list[Unsur]:
     alas = ("kelompok" if r["tingkat"] <= 1 else "jumlah") if r["jenis"] == "jumlah" else ""
     anak = []
     for n, k in enumerate(kolom):
@@ -106,8 +119,7 @@ def _data(r: dict, kolom: list[dict], b: Berkas, u: Ukuran, pendek: list[bool], 
         s = isi(r, k)
         takuk = u.takuk * min(r["tingkat"], 6) if n == uraian else 0
         inden = (w("ind", left=_twip(takuk)),) if takuk else ()
-        sempit = u.sempit if k["rata"] == "kanan" else muat(s, (u.kolom[n] - 2 * u.sisi - takuk) / u.huruf, tebal)
-        p = paragraf(b.gaya(nama), teks(s, b.gaya("Strong") if tebal else "", u.huruf, sempit) if s else None, lekat=bersama, sifat=(*inden, *_akhir(u)))
+        p = paragraf(b.gaya(nama), teks(s, b.gaya("Strong") if tebal else "", u.huruf, sempit[n]) if s else None, lekat=bersama, sifat=(*inden, *_akhir(u)))
         anak.append(_sel(u, n, 1, p, alas=alas))
     return anak
 
