@@ -17,7 +17,7 @@ from triwulan.form.table import Baris, Tabel
 from triwulan.laporan import formulir
 from triwulan.laporan import renja as baris_renja
 from triwulan.office import params
-from triwulan.press.export.pdf import ekor, lembar
+from triwulan.press.tata import ekor, lembar
 
 TEGAK, MENDATAR, BESAR = (False, ""), (True, ""), (True, "A3")
 

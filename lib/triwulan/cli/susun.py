@@ -17,7 +17,7 @@ import typer
 def susun(
     params: Annotated[list[Path] | None, typer.Argument(help="Berkas parameter; tanpa ini semua params/<unit>/*.yaml.")] = None,
     laporan: Annotated[list[str] | None, typer.Option("--laporan", help="Hanya laporan ini; boleh diulang.")] = None,
-    format_: Annotated[str, typer.Option("--format", help="Format keluaran, dipisah koma: html,pdf.")] = "html,pdf",
+    format_: Annotated[str, typer.Option("--format", help="Format keluaran, dipisah koma: html, pdf, docx (Word).")] = "html,pdf",
     keluaran: Annotated[Path | None, typer.Option("--keluaran", help="Folder keluaran sebagai pengganti reports/.")] = None,
     sebagai_json: Annotated[bool, typer.Option("--json", help="Hasil sebagai JSON.")] = False,
 ) -> None:
@@ -80,7 +80,7 @@ def _catatan(hasil, masukan: dict[str, str], mulai: float) -> dict:
     """A report's run record: when, where, how long, with what; everything that the document itself must not say."""
     from importlib.metadata import version
 
-    paket = ("triwulan", "papermill", "nbconvert", "pandas", "matplotlib", "typst")
+    paket = ("triwulan", "papermill", "nbconvert", "pandas", "matplotlib", "typst", "python-docx")
     return {
         "status": "gagal" if hasil.galat else "selesai",
         "galat": hasil.galat,

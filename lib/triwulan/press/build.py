@@ -16,6 +16,7 @@ from papermill.exceptions import PapermillExecutionError
 
 from triwulan.press import angka, jilid
 from triwulan.press.blok import MIME_TEMUAN
+from triwulan.press.export.docx import DocxExporter
 from triwulan.press.export.html import HtmlExporter
 from triwulan.press.export.pdf import PdfExporter
 from triwulan.press.kanonik import bundles, kanonik, tulis
@@ -23,7 +24,7 @@ from triwulan.press.kanonik import bundles, kanonik, tulis
 CATATAN = "catatan-run.json"
 #: The file that the findings of an audit are put into, beside the reports.
 TEMUAN = "temuan.json"
-EXPORTERS = {"html": HtmlExporter, "pdf": PdfExporter}
+EXPORTERS = {"html": HtmlExporter, "pdf": PdfExporter, "docx": DocxExporter}
 
 
 @dataclass(frozen=True)

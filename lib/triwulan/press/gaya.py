@@ -13,6 +13,9 @@ KELUARGA = {
     "sans": f'"{FONT}", -apple-system, "Segoe UI", Roboto, "Noto Sans", "Liberation Sans", Arial, sans-serif',
     "mono": 'ui-monospace, Consolas, "Liberation Mono", monospace',
 }
+#: In Word: our fonts are on no office's computer, and a missing one is replaced by whatever is there, with other widths. These
+#: are on every one, and have a stand-in of the same widths wherever LibreOffice runs: lines and pages break alike.
+WORD = {"serif": "Times New Roman", "sans": "Arial", "mono": "Courier New"}
 
 #: Dark to light, so that they stay apart in greyscale print; one accent, greys, one alarm. Each ink on each ground meets
 #: WCAG AA (4.5 : 1); a test counts.

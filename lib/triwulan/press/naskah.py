@@ -1,4 +1,4 @@
-"""The manuscript: an executed notebook read as a sequence of parts. HTML and PDF both start from it.
+"""The manuscript: an executed notebook read as a sequence of parts. HTML, PDF and Word start from it.
 
 Parts are plain dictionaries: `judul` (heading), `prosa` (Markdown tokens), `tabel`, `gambar`, `blok`, `polos` (other
 output as text). Headings get an anchor that is the same in every format.
@@ -87,7 +87,7 @@ def _output(output: NotebookNode) -> Iterator[dict]:
         elif MIME_BLOK in data:
             yield {"jenis": "blok", "blok": data[MIME_BLOK]}
         elif "image/svg+xml" in data:
-            yield {"jenis": "gambar", "svg": data["image/svg+xml"], "nomor": meta.get("nomor", ""), "judul": meta.get("judul", ""), "alt": meta.get("alt", "")}
+            yield {"jenis": "gambar", "svg": data["image/svg+xml"], "png": data.get("image/png", ""), "nomor": meta.get("nomor", ""), "judul": meta.get("judul", ""), "alt": meta.get("alt", "")}
         elif "text/markdown" in data:
             yield from prosa(data["text/markdown"])
         else:
