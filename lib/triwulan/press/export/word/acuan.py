@@ -22,7 +22,7 @@ from triwulan.press.export.word.unsur import Unsur, w
 ACUAN = Path(__file__).parents[1] / "templates" / "acuan.docx"
 #: The colours of Word's palette, so that a change of theme recolours what no style can: the grounds of cells.
 TEMA = {
-    "dk1": gaya.TEKS, "lt1": "#ffffff", "dk2": gaya.REDUP, "lt2": gaya.TERANG["jumlah"], "accent1": gaya.AKSEN, "accent2": gaya.AWAS,
+    "dk1": gaya.TEKS, "lt1": gaya.TERANG["latar"], "dk2": gaya.REDUP, "lt2": gaya.TERANG["jumlah"], "accent1": gaya.AKSEN, "accent2": gaya.AWAS,
     "accent3": gaya.TERANG["kelompok"], "accent4": gaya.GARIS, "accent5": gaya.TERANG["garis-kuat"], "accent6": gaya.TERANG["dipakai"],
     "hlink": gaya.AKSEN, "folHlink": gaya.REDUP,
 }
