@@ -21,6 +21,8 @@ from triwulan.press.terbitan import DIJAWAB, FORMAT, HALAMAN, LEDGER, ROMAWI, TE
 TEMPLATES = Path(__file__).parent / "export" / "templates"
 #: Levels of findings, worst first: the keys of form.audit.temuan.TINGKAT, which this wing does not know; a test compares.
 TINGKAT = ("salah", "silang", "label", "warisan", "pembulatan", "catatan")
+#: The state of a quarter with which nothing is left to do.
+BERES = [("beres", "final")]
 #: Width and height of a curve, and the room around it in which its points have place.
 LEBAR, TINGGI, TEPI = 72, 22, 3
 
@@ -52,8 +54,9 @@ def halaman(terbitan: Terbitan) -> str:
     lingkungan.globals.update(jangkar=anchor, keadaan=keadaan, percik=percik, tanggal=lambda d: format_date(d, "d MMMM y", locale="id_ID"), tingkat=tingkat, per_tahun=per_tahun)
     gaya_ = Markup(gaya.css() + (TEMPLATES / "portal.css").read_text("utf-8"))
     arti = dict.fromkeys((a.sorotan.singkat, a.sorotan.nama, a.sorotan.arti) for u in terbitan.unit for t in u.triwulan for a in t.angka)
+    catatan = dict.fromkeys(a.sorotan.catatan for u in terbitan.unit for t in u.triwulan for a in t.angka if a.sorotan.catatan)
     return lingkungan.get_template("portal.html.j2").render(
-        terbitan=terbitan, tahun=sorted({t.tahun for u in terbitan.unit for t in u.triwulan}, reverse=True), arti=arti, gaya=gaya_,
+        terbitan=terbitan, tahun=sorted({t.tahun for u in terbitan.unit for t in u.triwulan}, reverse=True), arti=arti, catatan=catatan, kurang=kurang(terbitan), gaya=gaya_,
         format=FORMAT, sebutan={LEDGER: "buku angka semua laporan", TEMUAN: "seluruh temuan pemeriksaan"}, romawi=ROMAWI, dijawab=DIJAWAB, ukuran={"lebar": LEBAR, "tinggi": TINGGI, "atas": TEPI},
     )
 
@@ -63,13 +66,19 @@ def per_tahun(unit: Unit, tahun: int) -> dict[int, Triwulan]:
     return {t.ke: t for t in unit.triwulan if t.tahun == tahun}
 
 
+def kurang(terbitan: Terbitan) -> list[tuple[Unit, Triwulan]]:
+    """The quarters with which somebody still has something to do, newest first."""
+    semua = [(u, t) for u in terbitan.unit for t in u.triwulan if t.keadaan.kurang.jumlah or keadaan(t) != BERES]
+    return sorted(semua, key=lambda x: (-x[1].tahun, -x[1].ke))
+
+
 def keadaan(t: Triwulan) -> list[tuple[str, str]]:
     """(kind, words) of all that is to be said of a quarter's state; `awas` is what somebody has to see to."""
-    kurang = t.keadaan.kurang.jumlah
-    out = [("awas", f"{len(x)} laporan {kata}") for x, kata in ((t.gagal, "gagal"), (t.belum, "belum disusun")) if x]
+    kosong = t.keadaan.kurang.jumlah
+    out = [("awas", f"{len(x)} laporan {kata}") for x, kata in ((t.gagal, "gagal"), (t.belum, "belum disusun"), (t.lepas, "tidak tercatat")) if x]
     if t.draf:
-        return [*out, ("awas", "draf" + (f", kurang {kurang} isian" if kurang else ""))]
-    return out or [("beres", "final")]
+        return [*out, ("awas", "draf" + (f", kurang {kosong} isian" if kosong else ""))]
+    return out or BERES
 
 
 def tingkat(temuan: dict) -> list[str]:

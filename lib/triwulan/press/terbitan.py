@@ -37,12 +37,13 @@ NILAI = re.compile(r"-?[0-9]{1,30}(\.[0-9]{1,10})?")
 
 @dataclass(frozen=True)
 class Laporan:
-    """One report of a quarter: its files by format, why it is a draft, what its last run failed with and the notebook that
-    shows it; without files or failure it has not been compiled."""
+    """One report of a quarter: its files by format, whether the record knows it, why it is a draft, what its last run failed
+    with and the notebook that shows it; without files or failure it has not been compiled."""
 
     nama: str
     judul: str
     berkas: dict[str, str]
+    tercatat: bool
     draf: str
     galat: str
     notebook: str
@@ -85,6 +86,11 @@ class Triwulan:
     @property
     def belum(self) -> list[Laporan]:
         return [x for x in self.laporan if not x.berkas and not x.galat]
+
+    @property
+    def lepas(self) -> list[Laporan]:
+        """Those of which no record says what they are."""
+        return [x for x in self.laporan if x.berkas and not x.galat and not x.tercatat]
 
     @property
     def draf(self) -> bool:
@@ -199,8 +205,8 @@ def _laporan(p: _Pembaca, nama: str, keadaan: Keadaan, catatan: Catatan, buntu: 
     berkas = {f: p.nama(isi[x]) for f in FORMAT if (x := f"{nama}.{f}") in isi}
     galat = (buntu.laporan[nama].galat.strip() or "sebabnya tidak tercatat").splitlines()[0] if nama in buntu.laporan else ""
     return Laporan(
-        nama, next((x.judul for x in keadaan.laporan if x.nama == nama), nama), berkas, catatan.laporan.get(nama, Tercatat()).draf,
-        galat, p.nama(gagal[x]) if galat and (x := f"{nama}.ipynb") in gagal else "",
+        nama, next((x.judul for x in keadaan.laporan if x.nama == nama), nama), berkas,
+        nama in catatan.laporan, catatan.laporan.get(nama, Tercatat()).draf, galat, p.nama(gagal[x]) if galat and (x := f"{nama}.ipynb") in gagal else "",
     )
 
 
