@@ -23,10 +23,10 @@ MESIN = {"selesai": "2025-07-05T09:00:00+07:00", "lama_detik": 1.5, "mesin": {"n
 
 
 def ledger(k: str, rp: str) -> str:
-    """The two headline cells as `susun` writes them: the heading's with its unit in print, the total's without."""
+    """The two headline cells as `susun` writes them, printed to two places: the heading's with its unit, the total's without."""
     kepala = "alamat,laporan,tabel,baris,kolom,bagian,nilai,satuan,tampil,rumus,operan,sumber\n"
     sel = ((K, "kepala,d,nilai,", k, " %"), (RP, "utama,total,14,Rp", rp, ""))
-    return kepala + "".join(f'{a},evaluasi-renja,{t},{n},%,"{n.replace(".", ",") or "-"}{s if n else ""}",,,\n' for a, t, n, s in sel)
+    return kepala + "".join(f'{a},evaluasi-renja,{t},{n},%,"{f"{float(n):.2f}".replace(".", ",")}{s}",,,\n' for a, t, n, s in sel)
 
 
 def laporan(nama: str, **lebih) -> dict:

@@ -66,11 +66,11 @@ def test_it_says_what_the_ledgers_and_records_say(terbit):
     assert rusak == ()
     # K of TW II is 60.888…, printed with its unit; the absorption is printed without: both as the report prints them.
     sel = f"{DUA}/evaluasi-renja.html#evaluasi-renja"
-    assert h.ke(f"{sel}/kepala/d/nilai") == ["60,8888888889 %"] * 2 and h.ke(f"{sel}/utama/total/14/Rp") == ["49,3075311401 %"] * 2
+    assert h.ke(f"{sel}/kepala/d/nilai") == ["60,89 %"] * 2 and h.ke(f"{sel}/utama/total/14/Rp") == ["49,31 %"] * 2
     assert "Rendah" in h.teks and "Kinerja, rata-rata program." in h.teks
     assert h.gambar == [
-        ("img", "Kinerja: TW I 30,5 %; TW II 60,8888888889 %; TW III belum ada; TW IV belum ada"),
-        ("img", "Anggaran: TW I 20 %; TW II 49,3075311401 %; TW III belum ada; TW IV belum ada"),
+        ("img", "Kinerja: TW I 30,50 %; TW II 60,89 %; TW III belum ada; TW IV belum ada"),
+        ("img", "Anggaran: TW I 20,00 %; TW II 49,31 %; TW III belum ada; TW IV belum ada"),
     ]
     assert "1 laporan gagal" in h.teks and "1 laporan belum disusun" in h.teks and "draf, kurang 12 isian" in h.teks
     assert "Kepala Seksi Pemerintahan 9, Sekretaris 3" in h.teks and "Realisasi kinerja: Triwulan II 2025 (7)" in h.teks and "dan 2 lainnya" in h.teks
@@ -139,7 +139,7 @@ def test_text_of_files_never_becomes_markup(terbit):
             unit=jahat, laporan=[{"nama": "evaluasi-renja", "judul": jahat}],
             kurang={"menahan": True, "jumlah": 1, "jabatan": [{"nama": jahat, "jumlah": 1, "butir": [{"judul": jahat, "berkas": jahat, "jumlah": 2}]}]},
         ),
-        "kecamatan <b>&%23/2025-tw3/angka.csv": ledger("1", "2").replace("1 %", "<i>1"),
+        "kecamatan <b>&%23/2025-tw3/angka.csv": ledger("1", "2").replace("1,00 %", "<i>1"),
         "kecamatan <b>&%23/2025-tw3/evaluasi-renja.html": "",
         "kecamatan <b>&%23/2025-tw3/gagal/catatan-run.json": json.dumps({"laporan": {"<u>lkj": {"galat": jahat}}}),
         "kecamatan <b>&%23/2025-tw3/temuan.json": json.dumps({"temuan": [{"tingkat": jahat}]}),
@@ -170,7 +170,7 @@ def test_a_broken_file_is_named_and_the_rest_stands(terbit, nama, isi, sebab):
     assert len(rusak) == 1 and rusak[0].startswith(f"{tempat}: isinya bukan seperti yang ditulis triwulan susun")
     assert sebab in rusak[0]
     assert f"{tempat} : isinya bukan" in h.teks
-    assert h.ke("kecamatan-uji/2025-tw1/evaluasi-renja.html#evaluasi-renja/kepala/d/nilai") == ["30,5 %"] * 2
+    assert h.ke("kecamatan-uji/2025-tw1/evaluasi-renja.html#evaluasi-renja/kepala/d/nilai") == ["30,50 %"] * 2
     if nama == "catatan-run.json":
         assert "1 laporan tidak tercatat" in h.teks and f"{DUA}/evaluasi-renja.html" in [a for a, _ in h.tautan], "neither final nor lost"
 
@@ -190,7 +190,7 @@ def test_missing_files_are_said_and_foreign_ones_named(terbit):
 def test_without_the_page_it_comes_from_a_figure_is_shown_and_not_linked(terbit):
     (terbit / DUA / "evaluasi-renja.html").unlink()
     h, _ = buat(terbit)
-    assert "60,8888888889 %" in h.teks and not [a for a, _ in h.tautan if a.startswith(DUA) and "#" in a]
+    assert "60,89 %" in h.teks and not [a for a, _ in h.tautan if a.startswith(DUA) and "#" in a]
 
 
 def test_a_record_of_before_this_page_and_an_empty_folder(terbit, tmp_path):
