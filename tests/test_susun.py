@@ -73,13 +73,16 @@ def test_susun_puts_everything_in_place_and_keeps_other_reports_rows(hasil, akar
     r = CliRunner().invoke(app, ["susun", "params/kecamatan-lumajang/2024-tw2.yaml", "--laporan", "lkj-camat", "--keluaran", str(tmp_path)])
     assert r.exit_code == 0, r.stderr
     assert sorted(p.name for p in tujuan.iterdir()) == ["angka.csv", "catatan-run.json", "lkj-camat.html", "lkj-camat.ipynb", "lkj-camat.pdf"]
-    assert [p.name for p in tmp_path.iterdir()] == ["kecamatan-lumajang"] and [p.name for p in tujuan.parent.iterdir()] == ["2024-tw2"]
+    assert sorted(p.name for p in tmp_path.iterdir()) == ["index.html", "kecamatan-lumajang"] and [p.name for p in tujuan.parent.iterdir()] == ["2024-tw2"]
     for nama, isi in hasil.berkas.items():
         assert (tujuan / nama).read_bytes() == isi
     rows = list(csv.DictReader((tujuan / "angka.csv").read_text("utf-8").splitlines()))
     assert rows[0] == lain and rows[1:] == list(hasil.angka)
     catatan = json.loads((tujuan / "catatan-run.json").read_text("utf-8"))
     assert catatan["laporan"]["lkj-camat"]["status"] == "selesai" and catatan["laporan"]["lkj-camat"]["masukan"]
+    # What the start page needs: no headline figure stands in this report; nine reports are owed, the audit comes with them.
+    assert catatan["laporan"]["lkj-camat"]["draf"] == "" and catatan["laporan"]["lkj-camat"]["sorotan"] == []
+    assert [x["nama"] for x in catatan["triwulan"]["laporan"] if x["wajib"]][-2:] == ["evaluasi-renja", "pemeriksaan"] and catatan["triwulan"]["kurang"]["jumlah"] == 3
     assert r.stdout.split() == [str(tujuan / n) for n in ("lkj-camat.ipynb", "lkj-camat.html", "lkj-camat.pdf")]
     assert "Perhatian: data/kecamatan-lumajang/realisasi_rp.csv" in r.stderr
 

@@ -17,6 +17,7 @@ def arsip(
     keluaran: Annotated[Path | None, typer.Option("--keluaran", help="Folder keluaran `susun` sebagai pengganti reports/.")] = None,
 ) -> None:
     """Mengarsipkan laporan satu triwulan beserta masukannya sebagai bukti (BagIt dalam zip); mencetak tempatnya."""
+    from triwulan.cli.menulis import perbarui_portal
     from triwulan.office.masalah import MasukanSalah
     from triwulan.office.params import baca
     from triwulan.office.proyek import akar_proyek
@@ -52,6 +53,7 @@ def arsip(
         print(f"Tidak dapat menulis ke {tempat / 'arsip'}: {error.strerror}. Periksa izin folder dan ruang disk.", file=sys.stderr)
         raise typer.Exit(1) from None
     print(hasil.path)
+    perbarui_portal(keluaran or akar / "reports")
     print(_kabar(hasil, len(terkumpul.isi)), file=sys.stderr)
     for path in hasil.rusak:
         print(f"Perhatian: {path} tidak dapat dibaca lagi; periksa dengan triwulan verifikasi dan ambil salinannya yang utuh", file=sys.stderr)

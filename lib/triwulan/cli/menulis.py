@@ -33,3 +33,18 @@ def jalankan(rencana: Callable[[Path], list], sebagai_json: bool) -> Sequence:
         lebar = max(len(t.berkas) for t in tulisan)
         print(*(f"{t.berkas:{lebar}}  {t.keterangan}" for t in tulisan), sep="\n")
     return tulisan
+
+
+def perbarui_portal(akar: Path) -> None:
+    """Renews the start page over the output folder and says where it is, and what it could not read. The reports stand
+    whatever becomes of it, so a page that cannot be written is no failure of theirs."""
+    from triwulan.press import portal
+
+    try:
+        tak_terbaca = portal.perbarui(akar)
+    except OSError as error:
+        print(f"Perhatian: halaman muka {akar / portal.HALAMAN} tidak dapat diperbarui: {error.strerror}. Periksa izin folder dan ruang disk.", file=sys.stderr)
+        return
+    for hal in tak_terbaca:
+        print(f"Perhatian: tidak diikutkan di halaman muka: {hal}", file=sys.stderr)
+    print(f"Halaman muka: {akar / portal.HALAMAN}", file=sys.stderr)

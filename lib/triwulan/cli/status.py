@@ -68,15 +68,11 @@ def _hari(teks: str) -> date:
 
 def _ringkas(p, data, aturan, keadaan, kini: date) -> dict:
     """One quarter's state as plain values, as `--json` prints it. Posts stand in the order of pejabat.csv."""
-    from triwulan.laporan.status import ANGKA, judul
+    from triwulan.laporan.status import ANGKA, judul, nama_jabatan
     from triwulan.office.periode import sebut, tenggat
 
     batas = tenggat(p.tahun, p.triwulan, aturan.tenggat.hari)
-    pejabat = data["pejabat"].sort_values("mulai", kind="stable")
-    # A post is called as on the report's date; one that begins later only where there is no other name.
-    nama = {j: "" for j in data["pejabat"]["jabatan"]} | {"": "(belum ada jabatan)"}
-    for rows in (pejabat, pejabat[pejabat["mulai"] <= p.tanggal_laporan]):
-        nama |= dict(zip(rows["jabatan"], rows["nama_jabatan"]))
+    nama = nama_jabatan(data, p)
     kosong = [asdict(k) | {"nama_jabatan": nama[k.jabatan], "judul": judul(k)} for k in keadaan.kosong]
     return {
         "unit": p.unit, "nama_unit": data.nama("unit"), "tahun": p.tahun, "triwulan": p.triwulan, "periode": sebut(p.periode),

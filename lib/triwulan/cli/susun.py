@@ -22,6 +22,7 @@ def susun(
     sebagai_json: Annotated[bool, typer.Option("--json", help="Hasil sebagai JSON.")] = False,
 ) -> None:
     """Menyusun laporan satu triwulan: notebook terlaksana, HTML, PDF dan buku angka (angka.csv)."""
+    from triwulan.cli.menulis import perbarui_portal
     from triwulan.laporan.bundel import rencana
     from triwulan.office.masalah import Masalah, MasukanSalah
     from triwulan.office.proyek import akar_proyek
@@ -36,17 +37,18 @@ def susun(
         print(salah.daftar(), file=sys.stderr)
         raise typer.Exit(2) from None
     akar = keluaran or akar_proyek() / "reports"
-    daftar = []
+    daftar, terhenti = [], False
     with _kemajuan(sum(len(r.bundel) for r in semua)) as maju:
         for r in semua:
             for p in r.peringatan:
                 print(f"Perhatian: {p}", file=sys.stderr)
             mulai = time.time()
             try:
-                hasil = build.susun(r.bundel, dipilih, akar / r.tempat, maju=maju, catatan=lambda h, r=r, mulai=mulai: _catatan(h, r.masukan, mulai))
+                hasil = build.susun(r.bundel, dipilih, akar / r.tempat, maju=maju, triwulan=r.triwulan, catatan=lambda h, r=r, mulai=mulai: _catatan(h, r, mulai))
             except OSError as error:
                 print(f"Tidak dapat menulis ke {akar / r.tempat}: {error.strerror}. Periksa izin folder dan ruang disk, atau pilih folder lain dengan --keluaran.", file=sys.stderr)
-                raise typer.Exit(1) from None
+                terhenti = True
+                break
             daftar += [(r.tempat, h) for h in hasil]
     for tempat, h in daftar:
         if h.galat:
@@ -56,7 +58,8 @@ def susun(
             print(*(str(akar / tempat / nama) for nama in h.berkas), sep="\n")
     if sebagai_json:
         print(json.dumps([{"laporan": h.laporan, "folder": str(akar / t), "berkas": sorted(h.berkas), "galat": h.galat} for t, h in daftar], ensure_ascii=False))
-    raise typer.Exit(1 if any(h.galat for _, h in daftar) else 0)
+    perbarui_portal(akar)
+    raise typer.Exit(1 if terhenti or any(h.galat for _, h in daftar) else 0)
 
 
 def _kemajuan(jumlah: int):
@@ -76,11 +79,14 @@ def _kemajuan(jumlah: int):
     return bar()
 
 
-def _catatan(hasil, masukan: dict[str, str], mulai: float) -> dict:
-    """A report's run record: when, where, how long, with what; everything that the document itself must not say."""
+def _catatan(hasil, rencana, mulai: float) -> dict:
+    """A report's run record: when, where, how long, with what; everything that the document itself must not say. And for the
+    start page: whether it is a draft, its headline figures."""
     from importlib.metadata import version
 
-    paket = ("triwulan", "papermill", "nbconvert", "pandas", "matplotlib", "typst", "python-docx")
+    from triwulan.laporan import sorotan
+
+    paket = ("triwulan", "papermill", "nbconvert", "pandas", "matplotlib", "typst", "pikepdf", "python-docx")
     return {
         "status": "gagal" if hasil.galat else "selesai",
         "galat": hasil.galat,
@@ -89,5 +95,7 @@ def _catatan(hasil, masukan: dict[str, str], mulai: float) -> dict:
         "lama_detik": round(time.time() - mulai, 2),
         "mesin": {"sistem": platform.platform(), "python": platform.python_version(), "nama": platform.node()},
         "paket": {p: version(p) for p in paket},
-        "masukan": masukan,
+        "masukan": rencana.masukan,
+        "draf": rencana.draf,
+        "sorotan": sorotan.angka(hasil.angka, rencana.aturan),
     }

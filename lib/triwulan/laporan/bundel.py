@@ -3,14 +3,15 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from pathlib import Path
 
-from triwulan.laporan import kaskade, status
+from triwulan.laporan import kaskade, sorotan, status
 from triwulan.laporan.buka import asal, muat, siapkan
 from triwulan.laporan.daftar import JENIS, Satuan, laporan, pelengkap, pilih
 from triwulan.laporan.laporan import Laporan
 from triwulan.office import params
+from triwulan.office.aturan import Aturan
 from triwulan.office.masalah import Masalah, MasukanSalah
 from triwulan.office.periode import tenggat
 from triwulan.office.proyek import akar_proyek
@@ -19,12 +20,16 @@ from triwulan.press.build import Bundel
 
 @dataclass(frozen=True)
 class Rencana:
-    """A quarter to compile: where it goes under the output folder, its bundles, warnings, input checksums."""
+    """A quarter to compile: where it goes under the output folder, its bundles, warnings, input checksums; for the run record
+    why its reports are drafts ("" for final ones), what holds for the quarter as a whole, the rule set it is graded by."""
 
     tempat: Path
     bundel: tuple[Bundel, ...]
     peringatan: tuple[Masalah, ...]
     masukan: dict[str, str]
+    draf: str = ""
+    triwulan: dict = field(default_factory=dict)
+    aturan: Aturan | None = None
 
 
 def berkas_parameter(berkas: Sequence[Path]) -> list[Path]:
@@ -57,8 +62,9 @@ def rencana(berkas: Sequence[Path], nama: Sequence[str]) -> list[Rencana]:
             masalah.append(Masalah(path.name, f"unit dan triwulannya sama dengan {tujuan[tempat].name}; hapus salah satu atau sebut berkas yang dimaksud"))
         tujuan[tempat] = path
         if laps:
-            peringatan = (*data.peringatan, *_terlambat(laps[0]), *status.peringatan(status.kosong(data, parameter, aturan)), *kaskade.periksa(laps[0]))
-            out.append(Rencana(tempat, bundel, peringatan, asal(laps[0]).isi["masukan"]))
+            keadaan, isi = status.keadaan(data, parameter, aturan), asal(laps[0]).isi
+            peringatan = (*data.peringatan, *_terlambat(laps[0]), *status.peringatan(keadaan.kosong), *kaskade.periksa(laps[0]))
+            out.append(Rencana(tempat, bundel, peringatan, isi["masukan"], isi["draf"], sorotan.triwulan(data, parameter, aturan, semua, keadaan), aturan))
     if masalah:
         raise MasukanSalah(list(dict.fromkeys(masalah)))
     return out

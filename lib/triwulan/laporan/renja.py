@@ -13,6 +13,7 @@ from triwulan.laporan.laporan import Laporan
 from triwulan.laporan.pohon import program_sasaran
 from triwulan.office import anggaran, kinerja, pembanding
 from triwulan.office.anggaran import Rekening
+from triwulan.office.aturan import Aturan
 from triwulan.office.kinerja import Angka
 from triwulan.office.kode import PROGRAM, induk
 from triwulan.office.periode import triwulan
@@ -186,15 +187,20 @@ def kepala(utama: Tabel):
                 BarisIsian("b", {"butir": "b", "uraian": "Target kinerja", "isi": f"tahun {lap.parameter.tahun}"}, {"nilai": isian(janji)}, satuan(ind)),
                 BarisIsian("c", {"butir": "c", "uraian": "Realisasi kinerja", "isi": f"s/d {lap.kata['triwulan']}"}, {"nilai": isian(nyata)}, satuan(ind)),
             ]
-        atas = {"program": "program", "kegiatan": "kegiatan", "sub_kegiatan": "sub kegiatan"}[lap.aturan.rata_rata_renja.atas]
         rata = rata_rata(utama, lap.aturan.rata_rata_renja.atas)
         return [
             *rows,
-            BarisIsian("d", {"butir": "d", "uraian": "Rata-rata capaian kinerja", "isi": f"rata-rata kolom 14 (K) atas baris {atas}; baris berindikator banyak masuk sekali dengan rata-ratanya"}, {"nilai": isian(rata)}, "%"),
+            BarisIsian("d", {"butir": "d", "uraian": "Rata-rata capaian kinerja", "isi": sebut_rata_rata(lap.aturan)}, {"nilai": isian(rata)}, "%"),
             BarisIsian("e", {"butir": "e", "uraian": "Predikat kinerja", "isi": predikat(lap, rata.nilai)}),
         ]
 
     return baris
+
+
+def sebut_rata_rata(aturan: Aturan) -> str:
+    """Which average the heading's d is, in words."""
+    atas = {"program": "program", "kegiatan": "kegiatan", "sub_kegiatan": "sub kegiatan"}[aturan.rata_rata_renja.atas]
+    return f"rata-rata kolom 14 (K) atas baris {atas}; baris berindikator banyak masuk sekali dengan rata-ratanya"
 
 
 def rata_rata(utama: Tabel, atas: str) -> Angka:

@@ -67,6 +67,15 @@ def judul(k: Kurang) -> str:
     return f"{JENIS[k.jenis]}: {k.yang}" + (f", lingkup {k.lingkup}" if k.lingkup else "")
 
 
+def nama_jabatan(data: Data, parameter: Parameter) -> dict[str, str]:
+    """Post → its name on the report's date, in the order of pejabat.csv; of one that begins later the first name it has."""
+    pejabat = data["pejabat"].sort_values("mulai", kind="stable")
+    nama = {j: "" for j in data["pejabat"]["jabatan"]} | {"": "(belum ada jabatan)"}
+    for rows in (pejabat, pejabat[pejabat["mulai"] <= parameter.tanggal_laporan]):
+        nama |= dict(zip(rows["jabatan"], rows["nama_jabatan"]))
+    return nama
+
+
 def utang(kosong_: Iterable[Kurang]) -> list[tuple[str, int]]:
     """(post, how many gaps), who owes most first."""
     hitung: dict[str, int] = {}

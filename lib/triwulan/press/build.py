@@ -94,14 +94,14 @@ def bangun(bundel: Bundel, format_: Sequence[str], jadi: Mapping[str, Hasil] = {
 
 def susun(
     semua: Sequence[Bundel], format_: Sequence[str], tujuan: Path, *, catatan: Callable[[Hasil], dict],
-    maju: Callable[[str], None] = lambda _: None,
+    triwulan: Mapping = {}, maju: Callable[[str], None] = lambda _: None,  # noqa: B006 (never written to)
 ) -> list[Hasil]:
     """Builds every report and puts the finished ones into `tujuan`.
 
     Files are written to a folder beside it first, then each is renamed into place, and what the same report had in other
     formats is removed: no document stands beside another made from other data. A failed report leaves the earlier one
     standing, with its record; its notebook and record go to `tujuan/gagal/`. `maju` hears each report's name when it is
-    done; `catatan` makes a report's run record.
+    done; `catatan` makes a report's run record, `triwulan` is what the record says of the quarter as a whole.
     """
     tujuan.mkdir(parents=True, exist_ok=True)  # a folder that cannot be made is known before the work, not after
     hasil: list[Hasil] = []
@@ -118,7 +118,7 @@ def susun(
         for folder_, bagian in (("", [h for h in hasil if not h.galat]), ("gagal", [h for h in hasil if h.galat])):
             if bagian:
                 (siap / folder_).mkdir(exist_ok=True)
-                (siap / folder_ / CATATAN).write_bytes(_catatan(bagian, catatan, tujuan / folder_ / CATATAN))
+                (siap / folder_ / CATATAN).write_bytes(_catatan(bagian, catatan, triwulan, tujuan / folder_ / CATATAN))
         if any(not h.galat for h in hasil):
             (siap / "angka.csv").write_bytes(_ledger(hasil, tujuan / "angka.csv"))
         _pindahkan(siap, tujuan)
@@ -137,17 +137,17 @@ def _ledger(hasil: Sequence[Hasil], lama: Path) -> bytes:
     return angka.tulis(row for laporan in sorted(semua) for row in semua[laporan])
 
 
-def _catatan(hasil: Sequence[Hasil], catatan: Callable[[Hasil], dict], lama: Path) -> bytes:
-    """The run record: the reports just built anew, the others as they were recorded."""
-    return _tulis(_baca(lama) | {h.laporan: catatan(h) for h in hasil})
+def _catatan(hasil: Sequence[Hasil], catatan: Callable[[Hasil], dict], triwulan: Mapping, lama: Path) -> bytes:
+    """The run record: the quarter and the reports just built anew, the others as they were recorded."""
+    return _tulis({"laporan": _baca(lama)["laporan"] | {h.laporan: catatan(h) for h in hasil}, "triwulan": triwulan})
 
 
 def _baca(catatan: Path) -> dict:
-    return json.loads(catatan.read_text("utf-8"))["laporan"] if catatan.exists() else {}
+    return json.loads(catatan.read_text("utf-8")) if catatan.exists() else {"laporan": {}}
 
 
-def _tulis(laporan: dict) -> bytes:
-    return (json.dumps({"laporan": laporan}, ensure_ascii=False, indent=1, sort_keys=True) + "\n").encode("utf-8")
+def _tulis(catatan: dict) -> bytes:
+    return (json.dumps(catatan, ensure_ascii=False, indent=1, sort_keys=True) + "\n").encode("utf-8")
 
 
 def _pindahkan(siap: Path, tujuan: Path) -> None:
@@ -166,8 +166,9 @@ def _bersihkan(tujuan: Path, jadi: Sequence[Hasil]) -> None:
                 lama.unlink()
     gagal = tujuan / "gagal" / CATATAN
     if gagal.exists():
-        if sisa := {n: c for n, c in _baca(gagal).items() if n not in {h.laporan for h in jadi}}:
-            gagal.write_bytes(_tulis(sisa))
+        catatan = _baca(gagal)
+        if sisa := {n: c for n, c in catatan["laporan"].items() if n not in {h.laporan for h in jadi}}:
+            gagal.write_bytes(_tulis(catatan | {"laporan": sisa}))
         else:
             gagal.unlink()
             if not any(gagal.parent.iterdir()):
