@@ -172,7 +172,7 @@ def test_a_broken_file_is_named_and_the_rest_stands(terbit, nama, isi, sebab):
     assert f"{tempat} : isinya bukan" in h.teks
     assert h.ke("kecamatan-uji/2025-tw1/evaluasi-renja.html#evaluasi-renja/kepala/d/nilai") == ["30,50 %"] * 2
     if nama == "catatan-run.json":
-        assert "1 laporan tidak tercatat" in h.teks and f"{DUA}/evaluasi-renja.html" in [a for a, _ in h.tautan], "neither final nor lost"
+        assert "1 laporan tidak tercatat" in h.teks and f"{DUA}/evaluasi-renja.html" in [a for a, _ in h.tautan], "neither done nor lost"
 
 
 def test_missing_files_are_said_and_foreign_ones_named(terbit):
@@ -251,7 +251,7 @@ def test_compiling_renews_the_page_and_a_later_part_keeps_what_is_known_of_the_r
     assert CliRunner().invoke(app, ["susun", "--laporan", "lkj-kasi-pelayanan"]).exit_code == 0
     h = Halaman((salinan / "reports" / "index.html").read_text("utf-8"))
     assert h.ke(sel) == ["50,24 %"] * 2 and "1 laporan gagal 7 laporan belum disusun" in h.teks
-    assert "Laporan Kinerja Seksi Pelayanan Umum lkj-kasi-pelayanan final HTML Notebook" in h.teks
+    assert "Laporan Kinerja Seksi Pelayanan Umum lkj-kasi-pelayanan selesai HTML Notebook" in h.teks
 
 
 def test_a_page_that_cannot_be_written_is_said_and_harms_no_report(salinan, monkeypatch):

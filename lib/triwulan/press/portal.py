@@ -22,7 +22,7 @@ TEMPLATES = Path(__file__).parent / "export" / "templates"
 #: Levels of findings, worst first: the keys of form.audit.temuan.TINGKAT, which this wing does not know; a test compares.
 TINGKAT = ("salah", "silang", "label", "warisan", "pembulatan", "catatan")
 #: The state of a quarter with which nothing is left to do.
-BERES = [("beres", "final")]
+BERES = [("beres", "selesai")]
 #: Width and height of a curve, and the room around it in which its points have place.
 LEBAR, TINGGI, TEPI = 72, 22, 3
 
