@@ -11,7 +11,7 @@ from triwulan.office import data
 from triwulan.office.hubungan import IDENTITAS
 from triwulan.office.skema import SKEMA
 
-DOKUMEN = ("README.md", "data/README.md", "docs/README.md", "docs/panduan.md", "docs/istilah.md", "CHANGELOG.md")
+DOKUMEN = ("README.md", "data/README.md", "docs/README.md", "docs/panduan.md", "docs/istilah.md", "docs/dokumen.md", "CHANGELOG.md")
 
 
 def bagian(akar, judul: str) -> list[list[str]]:
@@ -38,6 +38,15 @@ def test_links_of_the_documents_lead_somewhere(akar):
         path = akar / nama
         for tujuan in re.findall(r"\]\(([^)#]+)\)", path.read_text("utf-8")):
             assert (path.parent / tujuan).exists(), f"{nama}: {tujuan}"
+
+
+def test_every_feature_of_the_documents_names_tests_that_exist(akar):
+    ada = {nama for path in (akar / "tests").glob("test_*.py") for nama in re.findall(r"^def (test_\w+)", path.read_text("utf-8"), re.M)}
+    baris = [b for b in (akar / "docs" / "dokumen.md").read_text("utf-8").splitlines() if b.startswith("| ") and not re.match(r"\| (feature|---)", b)]
+    assert len(baris) > 30
+    for b in baris:
+        disebut = re.findall(r"`(test_\w+)`", b.rstrip("| ").rpartition(" | ")[2])
+        assert disebut and set(disebut) <= ada, b
 
 
 def test_the_table_of_forms_lists_every_form_with_its_source(akar):

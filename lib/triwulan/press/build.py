@@ -131,8 +131,9 @@ def _ledger(hasil: Sequence[Hasil], lama: Path) -> bytes:
     baru = {h.laporan: list(h.angka) for h in hasil if not h.galat}
     semua: dict[str, list[dict]] = {}
     if lama.exists():
-        for row in csv.DictReader(lama.read_text("utf-8").splitlines()):
-            semua.setdefault(row["laporan"], []).append(row)
+        with lama.open(encoding="utf-8", newline="") as isi:
+            for row in csv.DictReader(isi):
+                semua.setdefault(row["laporan"], []).append(row)
     semua |= baru
     return angka.tulis(row for laporan in sorted(semua) for row in semua[laporan])
 
