@@ -6,6 +6,11 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 from decimal import Decimal
 from fractions import Fraction
+from html import escape
+
+KEPALA = ("Berkas", "Baris", "Kolom", "Tertulis", "Yang diharapkan")
+#: JupyterLab sets every cell to the right, at the bottom and on one line.
+GAYA = "<style>table.masalah :is(th,td){text-align:left;vertical-align:top;white-space:normal}</style>"
 
 
 @dataclass(frozen=True)
@@ -32,8 +37,19 @@ def angka_tertulis(angka: Fraction) -> str:
     return format(Decimal(angka.numerator) / angka.denominator, "f")
 
 
+def as_html(masalah: Sequence[Masalah]) -> str:
+    """The problems as a table, one row each; everything is escaped here."""
+    rows = (
+        (m.berkas, "" if m.baris is None else str(m.baris), m.kolom, "" if m.nilai is None else m.nilai[:80] or "(kosong)", m.harapan)
+        for m in masalah
+    )
+    isi = "".join("<tr>" + "".join(f"<td>{escape(sel)}</td>" for sel in row) + "</tr>" for row in rows)
+    kepala = "".join(f'<th scope="col">{judul}</th>' for judul in KEPALA)
+    return f'{GAYA}<table class="masalah"><thead><tr>{kepala}</tr></thead><tbody>{isi}</tbody></table>'
+
+
 class MasukanSalah(Exception):
-    """Invalid parameters, rules or data. In a notebook it shows its list instead of a traceback."""
+    """Invalid parameters, rules or data. In a notebook it shows its list as a table instead of a traceback."""
 
     def __init__(self, masalah: Sequence[Masalah]):
         self.masalah = tuple(masalah)
@@ -44,4 +60,9 @@ class MasukanSalah(Exception):
         return "\n".join([kepala, *(f"  {n}. {m}" for n, m in enumerate(self.masalah, 1))])
 
     def _render_traceback_(self) -> list[str]:
-        return self.daftar().splitlines()
+        """What IPython prints instead of a traceback; the table goes before it, the list where there is no page to show one."""
+        from IPython.display import display
+
+        kepala, *_ = daftar = self.daftar().splitlines()
+        display({"text/html": f"<p><strong>{escape(kepala)}</strong></p>{as_html(self.masalah)}", "text/plain": "\n".join(daftar)}, raw=True)
+        return ["Betulkan di berkas dan tempat yang disebut, simpan, lalu jalankan lagi semua sel (Run → Run All Cells)."]
