@@ -18,7 +18,7 @@ test: $(VENV)/.siap-test ## the whole test suite
 
 lab: $(VENV)/.siap ## JupyterLab on the welcome page
 	@$(BIN)/jupyter trust notebooks/mulai.ipynb
-	JUPYTER_CONFIG_PATH=$(CURDIR)/lab $(BIN)/jupyter lab
+	JUPYTER_CONFIG_PATH="$(CURDIR)/lab" $(BIN)/jupyter lab
 
 paket: $(VENV)/.siap ## renew the data package descriptors after an edit in data/
 	$(BIN)/python -m triwulan.office.paket data/*/

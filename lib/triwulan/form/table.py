@@ -17,6 +17,7 @@ EM = 5.2
 #: The least a table needs where no page styles it: JupyterLab sets every cell to the right and centres nothing.
 GAYA = (
     "<style>table.tabel caption{text-align:left;font-weight:bold}table.tabel[id] thead th{text-align:center}"
+    "table.tabel[id] thead th:not([colspan='1']){border-bottom:1px solid}"
     "table.tabel tr.nomor th{font-weight:normal;font-style:italic}table.tabel .kiri{text-align:left;vertical-align:top}"
     "table.tabel .angka{text-align:right;white-space:nowrap;vertical-align:top;font-variant-numeric:tabular-nums}"
     "table.tabel tr.data th{font-weight:normal}table.tabel tr.jumlah td{font-weight:bold}"

@@ -52,7 +52,7 @@ class MasukanSalah(Exception):
     """Invalid parameters, rules or data. In a notebook it shows its list as a table instead of a traceback."""
 
     def __init__(self, masalah: Sequence[Masalah]):
-        self.masalah = tuple(masalah)
+        self.masalah, self._tampak = tuple(masalah), False
         super().__init__(self.daftar())
 
     def daftar(self) -> str:
@@ -64,5 +64,7 @@ class MasukanSalah(Exception):
         from IPython.display import display
 
         kepala, *_ = daftar = self.daftar().splitlines()
-        display({"text/html": f"<p><strong>{escape(kepala)}</strong></p>{as_html(self.masalah)}", "text/plain": "\n".join(daftar)}, raw=True)
+        if not self._tampak:  # IPython asks a second time, for its history
+            display({"text/html": f"<p><strong>{escape(kepala)}</strong></p>{as_html(self.masalah)}", "text/plain": "\n".join(daftar)}, raw=True)
+        self._tampak = True
         return ["Betulkan di berkas dan tempat yang disebut, simpan, lalu jalankan lagi semua sel (Run → Run All Cells)."]
