@@ -125,7 +125,7 @@ def test_the_export_menu_downloads_a_valid_document(make_lab, bentuk, tmp_path):
     page.get_by_role("menuitem", name="File", exact=True).click()
     page.get_by_text("Save and Export Notebook As").hover()
     unduhan = []  # the menu opens a tab for it
-    page.context.once("page", lambda tab: tab.on("download", unduhan.append))
+    page.context.once("page", lambda tab: tab.on("download", lambda u: unduhan.append(u)))
     page.get_by_role("menuitem", name=bentuk, exact=True).click()
     for _ in range(120):
         if unduhan:
@@ -162,6 +162,10 @@ def test_a_broken_file_shows_as_a_table_and_stops_the_notebook(di_induk):
     page = di_induk
     lab.buka(page, "lkj-camat.ipynb", "rusak", "notebooks")
     lab.jalankan(page)
+    page.locator("table.masalah").wait_for(timeout=10_000)  # in sight, though Run All goes to the end
+    page.wait_for_timeout(700)
+    assert page.locator("table.masalah").bounding_box()["y"] < 900
+    page.screenshot(path="/tmp/lab/rusak.png")
     baris = [tuple(r.locator("td").all_inner_texts()) for r in page.locator("table.masalah tbody tr").all()]
     assert [b[:4] for b in baris] == [
         ("data/kecamatan-lumajang/pagu.csv", "2", "nilai", "2.750.000"), ("data/kecamatan-lumajang/pejabat.csv", "3", "nip", "<b>197</b>"),

@@ -9,8 +9,10 @@ from fractions import Fraction
 from html import escape
 
 KEPALA = ("Berkas", "Baris", "Kolom", "Tertulis", "Yang diharapkan")
-#: JupyterLab sets every cell to the right, at the bottom and on one line.
-GAYA = "<style>table.masalah :is(th,td){text-align:left;vertical-align:top;white-space:normal}</style>"
+#: JupyterLab sets every cell to the right.
+KIRI = 'style="text-align:left;vertical-align:top"'
+#: After Run All JupyterLab shows a notebook's end, whatever has failed above it.
+LIHAT = "<script>setTimeout((s => () => s?.closest('.jp-Cell')?.scrollIntoView())(document.currentScript), 500)</script>"
 
 
 @dataclass(frozen=True)
@@ -43,9 +45,9 @@ def as_html(masalah: Sequence[Masalah]) -> str:
         (m.berkas, "" if m.baris is None else str(m.baris), m.kolom, "" if m.nilai is None else m.nilai[:80] or "(kosong)", m.harapan)
         for m in masalah
     )
-    isi = "".join("<tr>" + "".join(f"<td>{escape(sel)}</td>" for sel in row) + "</tr>" for row in rows)
-    kepala = "".join(f'<th scope="col">{judul}</th>' for judul in KEPALA)
-    return f'{GAYA}<table class="masalah"><thead><tr>{kepala}</tr></thead><tbody>{isi}</tbody></table>'
+    isi = "".join("<tr>" + "".join(f'<td {KIRI}>{escape(sel)}</td>' for sel in row) + "</tr>" for row in rows)
+    kepala = "".join(f'<th scope="col" {KIRI}>{judul}</th>' for judul in KEPALA)
+    return f'<table class="masalah"><thead><tr>{kepala}</tr></thead><tbody>{isi}</tbody></table>'
 
 
 class MasukanSalah(Exception):
@@ -65,6 +67,6 @@ class MasukanSalah(Exception):
 
         kepala, *_ = daftar = self.daftar().splitlines()
         if not self._tampak:  # IPython asks a second time, for its history
-            display({"text/html": f"<p><strong>{escape(kepala)}</strong></p>{as_html(self.masalah)}", "text/plain": "\n".join(daftar)}, raw=True)
+            display({"text/html": f"<p><strong>{escape(kepala)}</strong></p>{as_html(self.masalah)}{LIHAT}", "text/plain": "\n".join(daftar)}, raw=True)
         self._tampak = True
         return ["Betulkan di berkas dan tempat yang disebut, simpan, lalu jalankan lagi semua sel (Run → Run All Cells)."]
