@@ -117,24 +117,20 @@ def test_run_all_from_the_file_browser(make_lab, akar, nama):
 
 
 @pytest.mark.parametrize("bentuk", EKSPOR)
-def test_the_export_menu_downloads_a_valid_document(make_lab, bentuk, tmp_path):
+def test_the_export_menu_downloads_a_valid_document(make_lab, induk, bentuk, tmp_path):
     """Of the notebook that the form's test has left executed among the reports."""
     nama, awal = EKSPOR[bentuk]
     page = make_lab
     lab.buka(page, "lkj-kasi-pelayanan.ipynb", "reports", "kecamatan-lumajang", "2024-tw2")
     page.get_by_role("menuitem", name="File", exact=True).click()
     page.get_by_text("Save and Export Notebook As").hover()
-    unduhan = []  # the menu opens a tab for it
-    page.context.once("page", lambda tab: tab.on("download", lambda u: unduhan.append(u)))
-    page.get_by_role("menuitem", name=bentuk, exact=True).click()
-    for _ in range(120):
-        if unduhan:
-            break
-        page.wait_for_timeout(500)
-    (unduh,) = unduhan
-    unduh.save_as(tmp_path / nama)
+    with page.expect_download(timeout=60_000) as unduh:
+        page.get_by_role("menuitem", name=bentuk, exact=True).click()
+    unduh.value.save_as(tmp_path / nama)
     isi = (tmp_path / nama).read_bytes()
-    assert unduh.suggested_filename == nama and isi.startswith(awal) and len(isi) > 100_000
+    assert unduh.value.suggested_filename == nama and isi.startswith(awal) and len(isi) > 100_000
+    # What the menu gives is what compiling gave.
+    assert isi == (induk / "proyek" / "reports" / "kecamatan-lumajang" / "2024-tw2" / nama).read_bytes()
 
 
 def test_anywhere_above_the_project(di_induk):
@@ -162,10 +158,8 @@ def test_a_broken_file_shows_as_a_table_and_stops_the_notebook(di_induk):
     page = di_induk
     lab.buka(page, "lkj-camat.ipynb", "rusak", "notebooks")
     lab.jalankan(page)
-    page.locator("table.masalah").wait_for(timeout=10_000)  # in sight, though Run All goes to the end
-    page.wait_for_timeout(700)
-    assert page.locator("table.masalah").bounding_box()["y"] < 900
-    page.screenshot(path="/tmp/lab/rusak.png")
+    # In sight, though Run All goes to the notebook's end.
+    page.wait_for_function("() => { const r = document.querySelector('table.masalah').getBoundingClientRect(); return r.height && r.top > 0 && r.bottom < innerHeight }", timeout=10_000)
     baris = [tuple(r.locator("td").all_inner_texts()) for r in page.locator("table.masalah tbody tr").all()]
     assert [b[:4] for b in baris] == [
         ("data/kecamatan-lumajang/pagu.csv", "2", "nilai", "2.750.000"), ("data/kecamatan-lumajang/pejabat.csv", "3", "nip", "<b>197</b>"),

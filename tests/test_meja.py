@@ -139,12 +139,12 @@ def test_invalid_data_come_back_as_problems_and_nothing_is_written(salinan):
     assert "1 hal perlu diperbaiki" in html and "2.750&lt;script&gt;" in html and "<script>" not in html
 
 
-def test_a_process_that_says_nothing_readable_is_a_failure_in_words(salinan):
-    akhir = Proses(salinan, salinan / "params" / UNIT / "2024-tw2.yaml", format_=["html", "salah"]).jalankan(lambda *a: None)
-    assert [m.berkas for m in akhir.masalah] == ["--format"]
-    (salinan / "data" / UNIT / "datapackage.json").unlink()
+def test_what_cannot_be_compiled_is_said_in_words(salinan):
     akhir = Proses(salinan, salinan / "tiada.yaml").jalankan(lambda *a: None)
-    assert akhir.masalah and "berkas parameter tidak ada" in akhir.masalah[0].harapan
+    assert [m.harapan for m in akhir.masalah] == ["berkas parameter tidak ada; contoh: params/kecamatan-lumajang/2024-tw2.yaml"]
+    (salinan / "reports").write_text("bukan folder")
+    akhir = Proses(salinan, salinan / "params" / UNIT / "2024-tw2.yaml", ["evaluasi-renja"], ["html"]).jalankan(lambda *a: None)
+    assert akhir.galat.startswith("Tidak dapat menulis ke ") and "Periksa izin folder" in akhir.galat and not akhir.laporan
 
 
 def test_it_can_be_stopped_and_a_second_click_meanwhile_does_nothing(salinan):
@@ -190,7 +190,7 @@ def test_a_broken_file_stops_the_notebook_with_a_table_once(salinan):
     ('lap.jelaskan("utama/1/2")', "tidak ada angka beralamat evaluasi-renja/utama/1/2; yang ada: belum ada"),
     ('lap.teks("{pejabatt}")', "{pejabatt} tidak dikenal; kata: unit, kabupaten"),
     ('lap.tabel_tampil["9.9"]', "tabel 9.9 belum tampil di notebook ini; yang ada: belum ada"),
-    ('lap.identitas("7.99")', "kode '7.99' tidak ada di data/kecamatan-lumajang/nomenklatur.csv; yang mirip: 7."),
+    ('lap.identitas("7.01.99")', "kode '7.01.99' tidak ada di data/kecamatan-lumajang/nomenklatur.csv; yang mirip: 7."),
     ('buka("lkj-camatt", globals())', "jenis laporan 'lkj-camatt' tidak ada; yang ada: lkj-camat, "),
 ])
 def test_a_name_that_nothing_answers_to_is_said_in_two_lines(salinan, panggilan, pesan):
@@ -203,7 +203,7 @@ def test_a_name_that_nothing_answers_to_is_said_in_two_lines(salinan, panggilan,
 def test_a_long_list_names_only_what_is_like_it():
     assert pilihan("b", ["a", "c"]) == "yang ada: a, c" and pilihan("b", []) == "yang ada: belum ada"
     assert pilihan("7.01.03", [f"7.01.0{n}.x" for n in range(30)]).startswith("yang mirip: 7.01.03.x")
-    assert pilihan("zzz", map(str, range(30))) == "yang mirip: tidak ada, dari 30"
+    assert pilihan("zzz", map(str, range(30))) == "di antara 30 yang ada tidak satu pun mirip"
     assert str(TidakDikenal("tanpa tanda kutip")) == "tanpa tanda kutip"
 
 

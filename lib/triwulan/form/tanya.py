@@ -24,4 +24,5 @@ def pilihan(dicari: str, ada: Iterable[str]) -> str:
     semua = list(ada)
     if len(semua) <= BANYAK:
         return f"yang ada: {', '.join(semua) or 'belum ada'}"
-    return f"yang mirip: {', '.join(get_close_matches(dicari, semua, 3, 0.5)) or f'tidak ada, dari {len(semua)}'}"
+    mirip = get_close_matches(dicari, semua, 3, 0.5)
+    return f"yang mirip: {', '.join(mirip)}" if mirip else f"di antara {len(semua)} yang ada tidak satu pun mirip"

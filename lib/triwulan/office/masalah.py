@@ -11,8 +11,8 @@ from html import escape
 KEPALA = ("Berkas", "Baris", "Kolom", "Tertulis", "Yang diharapkan")
 #: JupyterLab sets every cell to the right.
 KIRI = 'style="text-align:left;vertical-align:top"'
-#: After Run All JupyterLab shows a notebook's end, whatever has failed above it.
-LIHAT = "<script>setTimeout((s => () => s?.closest('.jp-Cell')?.scrollIntoView())(document.currentScript), 500)</script>"
+#: After Run All JupyterLab shows a notebook's end, whatever has failed above it; once more for when it is slow to get there.
+LIHAT = "<script>[500, 1500].forEach((n, _, s = document.currentScript) => setTimeout(() => s?.closest('.jp-Cell')?.scrollIntoView(), n))</script>"
 
 
 @dataclass(frozen=True)
