@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import os
 from collections.abc import Sequence
 from dataclasses import dataclass
 from decimal import Decimal
@@ -12,7 +13,7 @@ KEPALA = ("Berkas", "Baris", "Kolom", "Tertulis", "Yang diharapkan")
 #: JupyterLab sets every cell to the right.
 KIRI = 'style="text-align:left;vertical-align:top"'
 #: After Run All JupyterLab shows a notebook's end, whatever has failed above it; once more for when it is slow to get there.
-LIHAT = "<script>[500, 1500].forEach((n, _, s = document.currentScript) => setTimeout(() => s?.closest('.jp-Cell')?.scrollIntoView(), n))</script>"
+LIHAT = "for (const n of [300, 1500]) setTimeout(() => element?.closest?.('.jp-Cell')?.scrollIntoView(), n)"
 
 
 @dataclass(frozen=True)
@@ -67,6 +68,8 @@ class MasukanSalah(Exception):
 
         kepala, *_ = daftar = self.daftar().splitlines()
         if not self._tampak:  # IPython asks a second time, for its history
-            display({"text/html": f"<p><strong>{escape(kepala)}</strong></p>{as_html(self.masalah)}{LIHAT}", "text/plain": "\n".join(daftar)}, raw=True)
+            display({"text/html": f"<p><strong>{escape(kepala)}</strong></p>{as_html(self.masalah)}", "text/plain": "\n".join(daftar)}, raw=True)
+            if "JPY_SESSION_NAME" in os.environ:  # somebody looks at it, through a Jupyter server
+                display({"application/javascript": LIHAT, "text/plain": ""}, raw=True)
         self._tampak = True
         return ["Betulkan di berkas dan tempat yang disebut, simpan, lalu jalankan lagi semua sel (Run → Run All Cells)."]

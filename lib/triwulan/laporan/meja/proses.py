@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import json
+import os
 import re
 import signal
 import subprocess
@@ -45,10 +46,12 @@ class Proses:
         """Runs to the end; `maju` hears how many reports are done, of how many, and which was the last."""
         perintah = [sys.executable, "-m", "triwulan.cli", "susun", str(self.berkas), "--json", "--format", ",".join(self.format_)]
         perintah += [bagian for nama in self.laporan for bagian in ("--laporan", nama)]
+        # The reports' kernels are not this notebook's: a failed one would take itself to be looked at.
+        lingkungan = {k: v for k, v in os.environ.items() if k != "JPY_SESSION_NAME"}
         # A file takes any amount without being read; a pipe that nobody reads would stop the process.
         with tempfile.TemporaryFile("w+", encoding="utf-8") as keluar:
             self._anak = subprocess.Popen(
-                perintah, cwd=self.akar, stdin=subprocess.DEVNULL, stdout=keluar, stderr=subprocess.PIPE, text=True, encoding="utf-8", start_new_session=True,
+                perintah, cwd=self.akar, stdin=subprocess.DEVNULL, stdout=keluar, stderr=subprocess.PIPE, text=True, encoding="utf-8", start_new_session=True, env=lingkungan,
             )
             kata = []
             for baris in self._anak.stderr:
