@@ -63,13 +63,14 @@ class MasukanSalah(Exception):
         return "\n".join([kepala, *(f"  {n}. {m}" for n, m in enumerate(self.masalah, 1))])
 
     def _render_traceback_(self) -> list[str]:
-        """What IPython prints instead of a traceback; the table goes before it, the list where there is no page to show one."""
+        """What IPython prints instead of a traceback. Before it goes the table; where no page may show that, the list."""
         from IPython.display import display
 
         kepala, *_ = daftar = self.daftar().splitlines()
+        dilihat = "JPY_SESSION_NAME" in os.environ  # the kernel of a page that a Jupyter server has opened
         if not self._tampak:  # IPython asks a second time, for its history
             display({"text/html": f"<p><strong>{escape(kepala)}</strong></p>{as_html(self.masalah)}", "text/plain": "\n".join(daftar)}, raw=True)
-            if "JPY_SESSION_NAME" in os.environ:  # somebody looks at it, through a Jupyter server
+            if dilihat:
                 display({"application/javascript": LIHAT, "text/plain": ""}, raw=True)
         self._tampak = True
-        return ["Betulkan di berkas dan tempat yang disebut, simpan, lalu jalankan lagi semua sel (Run → Run All Cells)."]
+        return ["Betulkan di berkas dan tempat yang disebut, simpan, lalu jalankan lagi semua sel (Run → Run All Cells)."] if dilihat else daftar
