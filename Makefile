@@ -16,8 +16,9 @@ laporan: $(VENV)/.siap ## every report of Kecamatan Lumajang, TW II 2024, into r
 test: $(VENV)/.siap-test ## the whole test suite
 	$(BIN)/python -m pytest
 
-lab: $(VENV)/.siap ## JupyterLab on the notebooks
-	$(BIN)/jupyter lab notebooks
+lab: $(VENV)/.siap ## JupyterLab on the welcome page
+	@$(BIN)/jupyter trust notebooks/mulai.ipynb
+	JUPYTER_CONFIG_PATH="$(CURDIR)/lab" $(BIN)/jupyter lab
 
 paket: $(VENV)/.siap ## renew the data package descriptors after an edit in data/
 	$(BIN)/python -m triwulan.office.paket data/*/

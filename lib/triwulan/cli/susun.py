@@ -7,7 +7,9 @@ import json
 import platform
 import sys
 import time
+from dataclasses import asdict
 from datetime import datetime
+from itertools import count
 from pathlib import Path
 from typing import Annotated
 
@@ -19,7 +21,7 @@ def susun(
     laporan: Annotated[list[str] | None, typer.Option("--laporan", help="Hanya laporan ini; boleh diulang.")] = None,
     format_: Annotated[str, typer.Option("--format", help="Format keluaran, dipisah koma: html, pdf, docx (Word).")] = "html,pdf",
     keluaran: Annotated[Path | None, typer.Option("--keluaran", help="Folder keluaran sebagai pengganti reports/.")] = None,
-    sebagai_json: Annotated[bool, typer.Option("--json", help="Hasil sebagai JSON.")] = False,
+    sebagai_json: Annotated[bool, typer.Option("--json", help="Hasil sebagai JSON; bila masukannya salah, daftar kesalahannya.")] = False,
 ) -> None:
     """Menyusun laporan satu triwulan: notebook terlaksana, HTML, PDF dan buku angka (angka.csv)."""
     from triwulan.cli.menulis import perbarui_portal
@@ -35,6 +37,8 @@ def susun(
         semua = rencana(params or [], laporan or [])
     except MasukanSalah as salah:
         print(salah.daftar(), file=sys.stderr)
+        if sebagai_json:
+            print(json.dumps([asdict(m) for m in salah.masalah], ensure_ascii=False))
         raise typer.Exit(2) from None
     akar = keluaran or akar_proyek() / "reports"
     daftar, terhenti = [], False
@@ -63,7 +67,7 @@ def susun(
 
 
 def _kemajuan(jumlah: int):
-    """A progress bar on stderr; calling what it yields moves it on."""
+    """A progress bar on stderr, or where nobody sees one a line a report; calling what it yields moves it on."""
     from contextlib import contextmanager
 
     from rich.console import Console
@@ -76,7 +80,13 @@ def _kemajuan(jumlah: int):
             tugas = progress.add_task("laporan", total=jumlah)
             yield lambda nama: progress.update(tugas, advance=1, description=nama)
 
-    return bar()
+    @contextmanager
+    def baris():
+        nomor = count(1)
+        yield lambda nama: print(f"[{next(nomor)}/{jumlah}] {nama}", file=sys.stderr, flush=True)
+
+    # Not what rich thinks of it: a Jupyter kernel's environment tells it to take anything for a terminal.
+    return bar() if sys.stderr.isatty() else baris()
 
 
 def _catatan(hasil, rencana, mulai: float) -> dict:

@@ -9,6 +9,7 @@ from urllib.parse import quote
 
 from triwulan.form.angka import desimal
 from triwulan.form.form import Form
+from triwulan.form.tanya import TidakDikenal, pilihan
 
 MIME = "application/vnd.triwulan.tabel.v1+json"
 #: The least width of a column of weight 1, in units of the type size.
@@ -16,6 +17,7 @@ EM = 5.2
 #: The least a table needs where no page styles it: JupyterLab sets every cell to the right and centres nothing.
 GAYA = (
     "<style>table.tabel caption{text-align:left;font-weight:bold}table.tabel[id] thead th{text-align:center}"
+    "table.tabel[id] thead th:not([colspan='1']){border-bottom:1px solid}"
     "table.tabel tr.nomor th{font-weight:normal;font-style:italic}table.tabel .kiri{text-align:left;vertical-align:top}"
     "table.tabel .angka{text-align:right;white-space:nowrap;vertical-align:top;font-variant-numeric:tabular-nums}"
     "table.tabel tr.data th{font-weight:normal}table.tabel tr.jumlah td{font-weight:bold}"
@@ -77,12 +79,12 @@ class Tabel:
         object.__setattr__(self, "by_id", {b.id: b for b in self.baris})
 
     def sel(self, baris: str, kolom: str) -> Sel:
-        """The cell of a row and a column key (`14/Rp`). Raises KeyError naming what exists."""
+        """The cell of a row and a column key (`14/Rp`). Raises TidakDikenal naming what exists."""
         if baris not in self.by_id:
-            raise KeyError(f"tabel {self.tabel}: tidak ada baris {baris!r}; yang ada: {', '.join(self.by_id)}")
+            raise TidakDikenal(f"tabel {self.tabel}: tidak ada baris {baris!r}; {pilihan(baris, self.by_id)}")
         if not isinstance(cell := self.by_id[baris].sel.get(kolom), Sel):
             angka = [k for k, v in self.by_id[baris].sel.items() if isinstance(v, Sel)]
-            raise KeyError(f"tabel {self.tabel}: kolom {kolom!r} bukan angka; yang ada: {', '.join(angka)}")
+            raise TidakDikenal(f"tabel {self.tabel}: kolom {kolom!r} bukan angka; {pilihan(kolom, angka)}")
         return cell
 
     def bundle(self) -> dict:

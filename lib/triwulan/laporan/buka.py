@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Mapping
 
+from triwulan.form.tanya import TidakDikenal, pilihan
 from triwulan.laporan import status
 from triwulan.laporan.daftar import JENIS, Satuan, laporan
 from triwulan.laporan.laporan import Laporan
@@ -25,10 +26,12 @@ def buka(jenis: str, ruang: Mapping) -> Laporan:
     """The report of a kind under the parameters in `ruang` (the notebook's `globals()`).
 
     Shows what it was made from. Raises MasukanSalah with every unknown or wrong parameter, and every problem in the
-    data and the rule set, at once.
+    data and the rule set, at once; TidakDikenal for a kind that does not exist.
     """
     from IPython.display import display
 
+    if jenis not in JENIS:
+        raise TidakDikenal(f"jenis laporan {jenis!r} tidak ada; {pilihan(jenis, JENIS)}")
     akar, jabatan = akar_proyek(), JENIS[jenis].jabatan
     parameter = params.dari_notebook(ruang, akar, MODEL.get(jenis, params.Parameter))
     nama = {"lkj-eselon-iv": "lkj-{0.jabatan}", "lembar-koreksi": "koreksi-{0.laporan}"}.get(jenis, jenis).format(parameter)

@@ -6,7 +6,6 @@ import re
 from collections.abc import Callable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, field
 from datetime import date
-from difflib import get_close_matches
 from functools import cached_property
 
 import pandas as pd
@@ -15,6 +14,7 @@ from triwulan.form import asal, explain
 from triwulan.form.calculate import BarisIsian, hitung
 from triwulan.form.form import Form
 from triwulan.form.table import Tabel
+from triwulan.form.tanya import TidakDikenal, pilihan
 from triwulan.office import periode
 from triwulan.office.aturan import Aturan
 from triwulan.office.data import Data, saring
@@ -70,6 +70,13 @@ class Pohon:
             yield from self._butir(a, sisa - 1, tingkat + 1, s.rekam["l"])
 
 
+class Tampilan(dict[str, Tabel]):
+    """The tables shown so far by their address part; one that is asked for before is said to be missing."""
+
+    def __missing__(self, tabel: str) -> Tabel:
+        raise TidakDikenal(f"tabel {tabel} belum tampil di notebook ini; {pilihan(tabel, self)}")
+
+
 @dataclass
 class Laporan:
     """See the module. `jabatan` is the post that reports; `tabel_tampil` collects the tables by their address part;
@@ -81,7 +88,7 @@ class Laporan:
     parameter: Parameter
     data: Data = field(repr=False)
     aturan: Aturan = field(repr=False)
-    tabel_tampil: dict[str, Tabel] = field(default_factory=dict, repr=False)
+    tabel_tampil: Tampilan = field(default_factory=Tampilan, repr=False)
     tautan: Callable[[Tabel, str], Tabel] = field(default=lambda tabel, lingkup: tabel, repr=False)
 
     def perjanjian(self, jenis: str) -> pd.DataFrame:
@@ -118,12 +125,16 @@ class Laporan:
         return self.naskah_pk["rujukan"]
 
     def identitas(self, kode: str) -> str:
-        return self.data.nama(kode)
+        """The official name of a code. Raises TidakDikenal."""
+        try:
+            return self.data.nama(kode)
+        except KeyError:
+            raise TidakDikenal(f"kode {kode!r} tidak ada di data/{self.data.unit}/nomenklatur.csv; {pilihan(kode, self.data['nomenklatur']['kode'])}") from None
 
     def hasil(self, kode: str) -> str:
         """What a code is to achieve (`Tersusunnya …`); its name where the data say no more."""
-        rows = self.data["nomenklatur"]
-        return rows[rows["kode"] == kode].iloc[0]["hasil"] or self.identitas(kode)
+        nama, rows = self.identitas(kode), self.data["nomenklatur"]
+        return rows[rows["kode"] == kode].iloc[0]["hasil"] or nama
 
     @cached_property
     def kata(self) -> Mapping[str, str]:
@@ -159,7 +170,7 @@ class Laporan:
                 tabel, baris, kolom = nama.split("/", 2)
                 if tabel in self.tabel_tampil:
                     return ubah(self.tabel_tampil[tabel].sel(baris, kolom).tampil)
-            raise KeyError(f"{{{nama}}} tidak dikenal; kata: {', '.join(self.kata)}; tabel yang sudah tampil: {', '.join(self.tabel_tampil)}")
+            raise TidakDikenal(f"{{{nama}}} tidak dikenal; kata: {', '.join(self.kata)}; tabel yang sudah tampil: {', '.join(self.tabel_tampil)}")
 
         return re.sub(r"\{([^{}]+)\}", ganti, teks)
 
@@ -201,11 +212,11 @@ class Laporan:
 
     def jelaskan(self, alamat: str, dalam: int = explain.DALAM) -> Pohon:
         """How a figure of a table shown so far came about, as a tree to unfold: `2.3/7.01.01/10`, with or without the report's
-        name before it. Raises KeyError with the addresses that are like it."""
+        name before it. Raises TidakDikenal with the addresses that are like it."""
         isi = asal.halaman([t.bundle() for t in self.tabel_tampil.values()])
         alamat = alamat if alamat.startswith(f"{self.nama}/") else f"{self.nama}/{alamat}"
         if alamat not in isi["sel"]:
-            raise KeyError(f"tidak ada angka beralamat {alamat}; yang mirip: {', '.join(get_close_matches(alamat, isi['sel'], 3, 0.5)) or 'tidak ada'}")
+            raise TidakDikenal(f"tidak ada angka beralamat {alamat}; {pilihan(alamat, isi['sel'])}")
         return Pohon(explain.jelaskan(alamat, {self.nama: isi}.get, dalam))
 
     def tanda_tangan_pk(self, peran: Sequence[str] = ()) -> Blok:

@@ -18,6 +18,7 @@ from triwulan.form.audit.temuan import Temuan
 from triwulan.form.calculate import BarisIsian, Isian, hitung
 from triwulan.form.form import Column, Form, Source
 from triwulan.form.table import Sel, Tabel
+from triwulan.form.tanya import TidakDikenal, pilihan
 from triwulan.laporan import lari, latihan, pemeriksaan
 from triwulan.laporan.laporan import Laporan, Pohon, Teks, polos
 from triwulan.laporan.pemeriksaan.besaran import Besaran, per_alamat
@@ -60,6 +61,8 @@ class Telusur:
     rekam: dict[str, dict] = field(default_factory=dict, repr=False)
 
     def tabel(self, tempat: str) -> Tabel:
+        if tempat not in TABEL:
+            raise TidakDikenal(f"tabel {tempat!r} tidak ada dalam pelajaran ini; {pilihan(tempat, TABEL)}")
         return self.laporan[TABEL[tempat][0]].tabel_tampil[TABEL[tempat][1]]
 
     @cached_property
@@ -158,7 +161,7 @@ class Telusur:
         return replace(t, baris=pilih, judul=f"{t.judul} (kutipan)", kaki=())
 
     def jelaskan(self, alamat: str, dalam: int = 1) -> Pohon:
-        """How a figure came about. Raises KeyError for an address that no report has."""
+        """How a figure came about. Raises TidakDikenal for an address that no report has."""
         self._ada(alamat)
         return Pohon(explain.jelaskan(alamat, self._halaman), dalam)
 
@@ -225,7 +228,7 @@ class Telusur:
         return Teks("\n".join([f"Angka ini tercetak di {len(tempat)} tempat:", "", *(f"- `{a}`: {polos(self._sel[a].tampil)}" for a in tempat)]))
 
     def tempat(self, alamat: str) -> list[str]:
-        """Raises KeyError for an address that no report has."""
+        """Raises TidakDikenal for an address that no report has."""
         self._ada(alamat)
         return next((t for t in Besaran(self.laporan).tempat.values() if alamat in t), [alamat])
 
@@ -246,6 +249,8 @@ class Telusur:
 
     def periksa(self, nomor: int, jawaban: object) -> latihan.Tanggapan:
         """What there is to say of an answer to an exercise."""
+        if nomor not in self._soal:
+            raise TidakDikenal(f"latihan {nomor} tidak ada; nomornya 1 sampai {max(self._soal)}")
         tanggapan = latihan.nilai(nomor, self._soal[nomor], jawaban)
         self.hasil[nomor] = tanggapan.benar
         return tanggapan
@@ -268,7 +273,7 @@ class Telusur:
 
     def _ada(self, alamat: str) -> None:
         if alamat not in self._sel:
-            raise KeyError(f"tidak ada angka beralamat {alamat}; periksa nama laporan, tabel, baris, dan kolomnya")
+            raise TidakDikenal(f"tidak ada angka beralamat {alamat}; periksa nama laporan, tabel, baris, dan kolomnya")
 
     def _halaman(self, laporan: str) -> dict | None:
         if laporan not in self.laporan:

@@ -2,10 +2,18 @@
 
 from __future__ import annotations
 
+import os
 from collections.abc import Sequence
 from dataclasses import dataclass
 from decimal import Decimal
 from fractions import Fraction
+from html import escape
+
+KEPALA = ("Berkas", "Baris", "Kolom", "Tertulis", "Yang diharapkan")
+#: JupyterLab sets every cell to the right.
+KIRI = 'style="text-align:left;vertical-align:top"'
+#: After Run All JupyterLab shows a notebook's end, whatever has failed above it; once more for when it is slow to get there.
+LIHAT = "for (const n of [300, 1500]) setTimeout(() => element?.closest?.('.jp-Cell')?.scrollIntoView(), n)"
 
 
 @dataclass(frozen=True)
@@ -32,11 +40,22 @@ def angka_tertulis(angka: Fraction) -> str:
     return format(Decimal(angka.numerator) / angka.denominator, "f")
 
 
+def as_html(masalah: Sequence[Masalah]) -> str:
+    """The problems as a table, one row each; everything is escaped here."""
+    rows = (
+        (m.berkas, "" if m.baris is None else str(m.baris), m.kolom, "" if m.nilai is None else m.nilai[:80] or "(kosong)", m.harapan)
+        for m in masalah
+    )
+    isi = "".join("<tr>" + "".join(f'<td {KIRI}>{escape(sel)}</td>' for sel in row) + "</tr>" for row in rows)
+    kepala = "".join(f'<th scope="col" {KIRI}>{judul}</th>' for judul in KEPALA)
+    return f'<table class="masalah"><thead><tr>{kepala}</tr></thead><tbody>{isi}</tbody></table>'
+
+
 class MasukanSalah(Exception):
-    """Invalid parameters, rules or data. In a notebook it shows its list instead of a traceback."""
+    """Invalid parameters, rules or data. In a notebook it shows its list as a table instead of a traceback."""
 
     def __init__(self, masalah: Sequence[Masalah]):
-        self.masalah = tuple(masalah)
+        self.masalah, self._tampak = tuple(masalah), False
         super().__init__(self.daftar())
 
     def daftar(self) -> str:
@@ -44,4 +63,14 @@ class MasukanSalah(Exception):
         return "\n".join([kepala, *(f"  {n}. {m}" for n, m in enumerate(self.masalah, 1))])
 
     def _render_traceback_(self) -> list[str]:
-        return self.daftar().splitlines()
+        """What IPython prints instead of a traceback. Before it goes the table; where no page may show that, the list."""
+        from IPython.display import display
+
+        kepala, *_ = daftar = self.daftar().splitlines()
+        dilihat = "JPY_SESSION_NAME" in os.environ  # the kernel of a page that a Jupyter server has opened
+        if not self._tampak:  # IPython asks a second time, for its history
+            display({"text/html": f"<p><strong>{escape(kepala)}</strong></p>{as_html(self.masalah)}", "text/plain": "\n".join(daftar)}, raw=True)
+            if dilihat:
+                display({"application/javascript": LIHAT, "text/plain": ""}, raw=True)
+        self._tampak = True
+        return ["Betulkan di berkas dan tempat yang disebut, simpan, lalu jalankan lagi semua sel (Run → Run All Cells)."] if dilihat else daftar

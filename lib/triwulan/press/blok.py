@@ -12,6 +12,14 @@ MIME_BLOK = "application/vnd.triwulan.blok.v1+json"
 MIME_ASAL = "application/vnd.triwulan.asal.v1+json"
 #: The findings of an audit, as they travel in its notebook.
 MIME_TEMUAN = "application/vnd.triwulan.temuan.v1+json"
+#: The least a block needs where no page styles it. Lines that no party has are not left open.
+GAYA = (
+    "<style>header.sampul{max-width:44em;padding:1.5em 0}header.sampul p{margin:.2em 0;text-align:center}header.sampul p:first-child{font-size:1.5em;font-weight:bold}"
+    "div.tanda-tangan{display:flex;gap:2em;max-width:44em}div.tanda-tangan .pihak{flex:0 1 50%}div.tanda-tangan .pihak:only-child{margin-left:auto}"
+    "div.tanda-tangan p{margin:0;min-height:1.5em;text-align:center}div.tanda-tangan p.nama{margin-top:4em;font-weight:bold;text-decoration:underline}"
+    + "".join(f"div.tanda-tangan:not(:has(.{k}:not(:empty))) .{k}{{display:none}}" for k in ("di-atas", "peran", "nip"))
+    + "section.tanggapan ul{list-style:none;padding-left:0}</style>"
+)
 
 
 @dataclass(frozen=True)
@@ -26,7 +34,7 @@ class Blok:
 
     def _repr_mimebundle_(self, include=None, exclude=None) -> dict:
         bundle = {"jenis": self.jenis, **self.isi}
-        return {MIME_BLOK: bundle, "text/html": as_html(bundle), "text/plain": self.jenis}
+        return {MIME_BLOK: bundle, "text/html": GAYA + as_html(bundle), "text/plain": self.jenis}
 
 
 @dataclass(frozen=True)
