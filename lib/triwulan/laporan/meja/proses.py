@@ -73,10 +73,13 @@ class Proses:
         perhatian = tuple(k.removeprefix("Perhatian: ") for k in kata if k.startswith("Perhatian: "))
         if self.dihentikan:
             return Akhir(perhatian=perhatian, dihentikan=True)
+        lain = [k for k in kata if k.strip() and not k.startswith(("Perhatian: ", "Halaman muka: "))]
         try:
             isi = json.loads(keluar)
         except ValueError:
-            return Akhir(perhatian=perhatian, galat=next((k for k in reversed(kata) if k.strip()), f"berhenti dengan kode {kode}"))
+            return Akhir(perhatian=perhatian, galat=lain[-1] if lain else f"berhenti dengan kode {kode}")
         if kode == 2:
             return Akhir(masalah=tuple(Masalah(**m) for m in isi), perhatian=perhatian)
-        return Akhir(laporan=tuple(isi), perhatian=perhatian)
+        # No report failed and yet not all went well: the folder could not be written.
+        terhenti = kode == 1 and not any(h["galat"] for h in isi)
+        return Akhir(laporan=tuple(isi), perhatian=perhatian, galat=lain[0] if terhenti and lain else "")
