@@ -12,7 +12,7 @@ from html import escape
 KEPALA = ("Berkas", "Baris", "Kolom", "Tertulis", "Yang diharapkan")
 #: JupyterLab sets every cell to the right.
 KIRI = 'style="text-align:left;vertical-align:top"'
-#: After Run All JupyterLab shows a notebook's end, whatever has failed above it; once more for when it is slow to get there.
+#: After Run All JupyterLab shows a notebook's end, whatever stands above it; once more for when it is slow to get there.
 LIHAT = "for (const n of [300, 1500]) setTimeout(() => element?.closest?.('.jp-Cell')?.scrollIntoView(), n)"
 
 
@@ -51,6 +51,19 @@ def as_html(masalah: Sequence[Masalah]) -> str:
     return f'<table class="masalah"><thead><tr>{kepala}</tr></thead><tbody>{isi}</tbody></table>'
 
 
+def terlihat() -> bool:
+    """Whether this is the kernel of a page that a Jupyter server has opened."""
+    return "JPY_SESSION_NAME" in os.environ
+
+
+def perlihatkan() -> None:
+    """Brings the cell that runs into view; nothing where no page shows it."""
+    from IPython.display import display
+
+    if terlihat():
+        display({"application/javascript": LIHAT, "text/plain": ""}, raw=True)
+
+
 class MasukanSalah(Exception):
     """Invalid parameters, rules or data. In a notebook it shows its list as a table instead of a traceback."""
 
@@ -67,10 +80,9 @@ class MasukanSalah(Exception):
         from IPython.display import display
 
         kepala, *_ = daftar = self.daftar().splitlines()
-        dilihat = "JPY_SESSION_NAME" in os.environ  # the kernel of a page that a Jupyter server has opened
+        dilihat = terlihat()
         if not self._tampak:  # IPython asks a second time, for its history
             display({"text/html": f"<p><strong>{escape(kepala)}</strong></p>{as_html(self.masalah)}", "text/plain": "\n".join(daftar)}, raw=True)
-            if dilihat:
-                display({"application/javascript": LIHAT, "text/plain": ""}, raw=True)
+            perlihatkan()
         self._tampak = True
         return ["Betulkan di berkas dan tempat yang disebut, simpan, lalu jalankan lagi semua sel (Run → Run All Cells)."] if dilihat else daftar

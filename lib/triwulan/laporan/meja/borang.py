@@ -20,7 +20,7 @@ from triwulan.laporan.meja.alamat import peladen
 from triwulan.laporan.meja.proses import Akhir, Proses
 from triwulan.office import params, periode
 from triwulan.office.data import Data
-from triwulan.office.masalah import MasukanSalah
+from triwulan.office.masalah import MasukanSalah, perlihatkan
 from triwulan.office.proyek import akar_proyek
 
 SEMUA = "Semua laporan"
@@ -30,8 +30,10 @@ BIASA = ("html", "pdf")
 
 
 def buka() -> Borang:
-    """The form for the project that this notebook lies in. Raises MasukanSalah outside of one."""
-    return Borang(akar_proyek())
+    """The form for the project that this notebook lies in, brought into view. Raises MasukanSalah outside of one."""
+    borang = Borang(akar_proyek())
+    perlihatkan()
+    return borang
 
 
 def triwulan_ada(akar: Path) -> dict[str, list[tuple[str, Path]]]:
