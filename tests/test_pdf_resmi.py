@@ -14,6 +14,7 @@ from triwulan.form.form import Column, Form
 from triwulan.form.table import Baris, Tabel
 from triwulan.press import angka
 from triwulan.press.blok import MIME_ASAL
+from triwulan.press.export import tajuk
 from triwulan.press.kanonik import kanonik, tulis
 
 DUA = Form("dua", "Dua kolom", (Column("1", "Uraian", width=3), Column("2", "Nilai", unit="Rp", width=1)), SUMBER)
@@ -42,6 +43,30 @@ def test_a_table_that_goes_on_says_so_on_each_further_page_and_only_there():
     assert len(bertabel) >= 3 and [n for n, ada in enumerate(lanjut) if ada] == bertabel[1:]
     # It stands above the repeated header.
     assert all(h.index("(lanjutan)") < h.index("Uraian Kegiatan") for h, ada in zip(halaman, lanjut) if ada)
+
+
+def kosong(nomor: str) -> Tabel:
+    return Tabel(DUA, "contoh", nomor, nomor, "Kosong", "", ())
+
+
+def test_a_table_without_rows_is_not_continued_on_the_pages_that_follow():
+    halaman = teks_halaman(susun(buku(prosa("# Satu"), keluaran(kosong("1.1")), prosa("# Dua"), keluaran(kosong("1.2")), prosa("# Tiga\n\nSelesai."))))
+    assert len(halaman) == 3 and not any("lanjutan" in h for h in halaman)
+
+
+def test_notes_never_stand_on_a_page_without_rows():
+    catatan = "Catatan kaki: " + "kata " * 30
+    for banyak in range(28, 44):
+        rows = tuple(Baris(str(n), {"1": f"baris {n}", "2": sel("1")}) for n in range(banyak))
+        for h in teks_halaman(susun(buku(prosa("# Bab"), keluaran(Tabel(DUA, "contoh", "t", "1", "Berkaki", "", rows, kaki=(catatan,)))))):
+            assert "Catatan kaki" not in h or re.search(r"baris \d+", h), banyak
+
+
+def test_the_words_before_a_list_stay_with_it():
+    # Lines of filling that end at another height each time: somewhere the page ends between the two.
+    for n in range(40, 60):
+        for h in teks_halaman(susun(buku(prosa("# Bab\n\n" + "\n\n".join(f"Isi {m}." for m in range(n)) + "\n\nFungsinya:"), prosa("1. satu\n2. dua\n3. tiga\n4. empat")))):
+            assert "Fungsinya:" not in h or "1. satu" in " ".join(h.split()), n
 
 
 def tabel_berkelompok(n: int) -> Tabel:
@@ -115,6 +140,25 @@ def test_who_signs_finds_an_unsigned_field_in_the_room_above_the_name(ditandatan
         assert kanan - kiri > 150 and atas - bawah > 39, "room for a hand and a stamp: at least 14 mm high"
     teks = teks_halaman(ditandatangani)[1]
     assert teks.index("Camat Lumajang") < teks.index("NAMA SATU")
+
+
+def test_a_draft_cannot_be_signed():
+    with buka(susun(dengan_asal(bertanda_tangan(), draf="1 hal belum diisi"))) as dok:
+        assert "/AcroForm" not in dok.Root
+
+
+def test_a_row_is_named_by_its_header_in_the_tags():
+    rows = (Baris("a", {"1": "Belanja Pegawai", "2": sel("1")}), Baris("k", {"1": "KELOMPOK"}, jenis="kelompok"), Baris("b", {"1": "Belanja Barang", "2": sel("2")}, tingkat=1))
+    with buka(susun(buku(prosa("# Bab"), keluaran(Tabel(DUA, "contoh", "t", "1", "Satu", "", rows))))) as dok:
+        sel_ = [e for e in tajuk._unsur(dok.Root.StructTreeRoot.K) if e.S in ("/TH", "/TD")]
+        lingkup = [str(tajuk._atribut(e).get("/Scope", "")) for e in sel_]
+        # Two header rows of two columns; then a row, its figure; the heading of a group; a row, its figure.
+        assert lingkup == ["/Column"] * 4 + ["/Row", "", "", "/Row", ""]
+        nama = [e for e, s in zip(sel_, lingkup) if s == "/Row"]
+        angka_ = [sel_[5], sel_[8]]
+        assert [list(map(str, tajuk._atribut(a).Headers))[-1] for a in angka_] == [str(n.ID) for n in nama] and len({str(n.ID) for n in nama}) == 2
+        daftar = pikepdf.NameTree(dok.Root.StructTreeRoot.IDTree)
+        assert all(daftar[str(n.ID)].objgen == n.objgen for n in nama)
 
 
 def test_a_copy_of_what_was_signed_elsewhere_has_no_field():

@@ -30,7 +30,7 @@ def susun(
     from triwulan.office.proyek import akar_proyek
     from triwulan.press import build
 
-    dipilih = [f.strip() for f in format_.split(",") if f.strip()]
+    dipilih = [f.strip().lower() for f in format_.split(",") if f.strip()]
     try:
         if salah := [f for f in dipilih or [""] if f not in build.EXPORTERS]:
             raise MasukanSalah([Masalah("--format", f"tidak dikenal; yang ada: {', '.join(build.EXPORTERS)}", None, "", f) for f in salah])

@@ -180,7 +180,7 @@ def as_html(bundle: dict) -> str:
 
     Everything is escaped here."""
     kolom, kepala = bundle["kolom"], bundle["kepala"]
-    nama, bernomor = bundle.get("nama") or _penamaan(kolom), any(k["nomor"] for k in kolom)
+    nama, bernomor = penamaan(bundle), any(k["nomor"] for k in kolom)
     judul_nama = next(((k["judul"], k["nomor"] or None) for k in kolom if k["kunci"] == nama), ())
     head = "".join(
         "<tr" + (' class="nomor"' if bernomor and n == len(kepala) else "") + ">" + "".join(_th(cell, cell["teks"] in judul_nama) for cell in row) + "</tr>"
@@ -224,10 +224,12 @@ def _fragment(anchor: str) -> str:
     return escape(quote(anchor, safe="/:~!$'()*+,;=@"))
 
 
-def _penamaan(kolom: list[dict]) -> str | None:
-    """The column that names a row: the last text of ordinary width before the first figure; None in a table of texts.
-
-    Its cells are row headers and carry the indentation of a tree."""
+def penamaan(bundle: dict) -> str | None:
+    """The column that names a row: the one the form declares, else the last text of ordinary width before the first figure;
+    None in a table of texts. Its cells are row headers and carry the indentation of a tree."""
+    if bundle.get("nama"):
+        return bundle["nama"]
+    kolom = bundle["kolom"]
     angka = next((n for n, k in enumerate(kolom) if k["satuan"] != "teks"), 0)
     return next((k["kunci"] for k in reversed(kolom[:angka]) if k["lebar"] >= 1), None)
 

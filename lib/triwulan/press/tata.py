@@ -57,9 +57,8 @@ def lembar(bagian: tuple[dict, ...]) -> list[tuple[bool, str]]:
 
 
 def ekor(bagian: tuple[dict, ...], semua: list[tuple[bool, str]]) -> list[bool]:
-    """Which parts end a sheet and may go over to the next one where they do not fit the sheet's last page: signatures
-    below a table on paper of its own, which would stand alone on a page of it; before such a table the last section,
-    if it is short, whose few rows would take up a page."""
+    """Which parts end a sheet and may go over to the next one where they do not fit the sheet's last page: before a table on
+    paper of its own the last section, if it is short, whose few rows would take up a page."""
     hasil = [False] * len(bagian)
     for n in range(1, len(bagian)):
         # A chapter starts with itself.
@@ -69,9 +68,7 @@ def ekor(bagian: tuple[dict, ...], semua: list[tuple[bool, str]]) -> list[bool]:
         if semua[n - 1] == TEGAK:
             judul = [k for k in range(awal + 1, n) if bagian[k]["jenis"] == "judul" and bagian[k - 1]["jenis"] != "judul"]
             mulai = judul[-1] if judul and not _bab(bagian[judul[-1]]) and all(map(_ringkas, bagian[judul[-1]: n])) else n
-        else:
-            mulai = next(k for k in range(n, awal, -1) if k == awal + 1 or jenis(bagian[k - 1]) != "tanda-tangan") if semua[n] == TEGAK else n
-        hasil[mulai:n] = [True] * (n - mulai)
+            hasil[mulai:n] = [True] * (n - mulai)
     return hasil
 
 
@@ -82,9 +79,10 @@ def _ringkas(b: dict) -> bool:
 
 
 def _lekat(b: dict, sesudah: dict) -> bool:
-    """What is signed, and the few words that introduce a table or a chart."""
+    """What is signed, and the few words that introduce a table, a chart or a list."""
     pengantar = b["jenis"] == "prosa" and b["token"][-1]["type"] == "paragraph" and _akhir(b) <= PENGANTAR / 2
-    return jenis(sesudah) == "tanda-tangan" or pengantar and sesudah["jenis"] in ("tabel", "gambar")
+    daftar = sesudah["jenis"] == "prosa" and sesudah["token"][0]["type"] == "list"
+    return jenis(sesudah) == "tanda-tangan" or pengantar and (daftar or sesudah["jenis"] in ("tabel", "gambar"))
 
 
 def _akhir(b: dict) -> int:

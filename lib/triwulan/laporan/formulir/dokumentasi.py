@@ -4,6 +4,7 @@ from triwulan.form.form import Column, Form, Source
 
 DOKUMENTASI = Form(
     code="dokumentasi",
+    nama="foto",
     title="Dokumentasi kegiatan",
     source=Source("Laporan Kinerja Camat Lumajang TW II 2024", "Lampiran 2"),
     columns=(

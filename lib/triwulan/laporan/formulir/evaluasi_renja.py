@@ -55,6 +55,7 @@ RENJA = {
 
 KEPALA_RENJA = Form(
     code="kepala-renja",
+    nama="uraian",
     title="Indikator dan target kinerja Perangkat Daerah",
     source=SUMBER,
     columns=(

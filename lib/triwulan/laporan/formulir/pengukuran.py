@@ -6,6 +6,7 @@ LKJ = "Laporan Kinerja Camat Lumajang TW II 2024"
 
 FORMULASI_TUJUAN = Form(
     code="formulasi-tujuan",
+    nama="3",
     title="Formulasi perhitungan kinerja tujuan",
     source=Source(LKJ, "Tabel 2.1"),
     columns=(
@@ -19,6 +20,7 @@ FORMULASI_TUJUAN = Form(
 
 SKALA = Form(
     code="skala-t-e-1",
+    nama="3",
     title="T-E.1 Skala Nilai Peringkat Kinerja",
     source=Source(LKJ, "Tabel 3.1"),
     columns=(
@@ -30,6 +32,7 @@ SKALA = Form(
 
 CAPAIAN_TUJUAN_SASARAN = Form(
     code="capaian-tujuan-sasaran",
+    nama="indikator-sasaran",
     title="Capaian kinerja tujuan dan sasaran strategis",
     source=Source(LKJ, "Tabel 3.2"),
     columns=(

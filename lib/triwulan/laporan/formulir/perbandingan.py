@@ -8,6 +8,7 @@ SUMBER = Source("Peraturan Menteri PANRB Nomor 53 Tahun 2014", "Lampiran II, BAB
 
 PERBANDINGAN = Form(
     code="perbandingan",
+    nama="2",
     title="Realisasi dibandingkan acuan",
     source=SUMBER,
     columns=(

@@ -30,6 +30,7 @@ PK_ANGGARAN = Form(
 
 KASKADE = Form(
     code="kaskade-pk",
+    nama="1",
     title="Kaskade Perjanjian Kinerja",
     source=Source("Peraturan Menteri PANRB Nomor 53 Tahun 2014", "Lampiran I: Perjanjian Kinerja berjenjang", "Bentuk tabel dari proyek ini."),
     columns=(

@@ -1,12 +1,10 @@
 """Signature fields: an electronic signature (BSrE or any other) finds its place in the PDF without anybody drawing one.
 
 Typst draws no form fields. The template marks the place of a signature with a link whose target names it; here the link
-becomes an unsigned field, in the page, in the form and in the tags. The file is packed tightly on the way.
+becomes an unsigned field, in the page, in the form and in the tags.
 """
 
 from __future__ import annotations
-
-import io
 
 import pikepdf
 from pikepdf import Array, Dictionary, Name, String
@@ -17,15 +15,11 @@ TANDA = "tanda-tangan:"
 CETAK = 4
 
 
-def beri_bidang(pdf: bytes, nama: dict[str, str]) -> bytes:
-    """The PDF with one unsigned signature field a place; `nama` is who signs, by the place's mark."""
-    with pikepdf.open(io.BytesIO(pdf)) as dok:
-        bidang = [_bidang(dok, page, annot, nama) for page in dok.pages for annot in page.get(Name.Annots, ()) if _mark(annot)]
-        if bidang:
-            dok.Root.AcroForm = dok.make_indirect(Dictionary(Fields=Array(bidang)))
-        keluar = io.BytesIO()
-        dok.save(keluar, object_stream_mode=pikepdf.ObjectStreamMode.generate, deterministic_id=True, fix_metadata_version=False)
-    return keluar.getvalue()
+def beri_bidang(dok: pikepdf.Pdf, nama: dict[str, str]) -> None:
+    """One unsigned signature field a place; `nama` is who signs, by the place's mark."""
+    bidang = [_bidang(dok, page, annot, nama) for page in dok.pages for annot in page.get(Name.Annots, ()) if _mark(annot)]
+    if bidang:
+        dok.Root.AcroForm = dok.make_indirect(Dictionary(Fields=Array(bidang)))
 
 
 def _mark(annot: pikepdf.Object) -> str:

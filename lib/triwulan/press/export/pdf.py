@@ -6,17 +6,20 @@ A fixed template reads it as JSON, SVG and JPEG: data never becomes markup. The 
 from __future__ import annotations
 
 import base64
+import io
 import json
 import re
 from datetime import UTC, datetime
 from pathlib import Path
 from tempfile import TemporaryDirectory
 
+import pikepdf
 import typst
 from nbconvert.exporters.exporter import Exporter
 
+from triwulan.form import table
 from triwulan.press import angka, gaya, naskah, tata
-from triwulan.press.export import bidang
+from triwulan.press.export import bidang, tajuk
 from triwulan.press.kanonik import kanonik, tulis
 
 TEMPLATES = Path(__file__).parent / "templates"
@@ -63,9 +66,22 @@ def dokumen(isi: naskah.Naskah, notebook: bytes, ledger: bytes) -> bytes:
             if type(error).__module__ != "pyo3_runtime":
                 raise
             raise SusunanGagal(f"PDF tidak dapat disusun, penyusun halaman berhenti: {error}") from None
-    return bidang.beri_bidang(pdf, {
+    return _susulan(pdf, isi)
+
+
+def _susulan(pdf: bytes, isi: naskah.Naskah) -> bytes:
+    """What Typst does not write: signature fields and the headers of rows; packed tightly, the same bytes each time."""
+    penanda_tangan = {
         f"{n}-{m}": f"{p['jabatan']}, {p['nama']}" for n, b in enumerate(isi.bagian) if tata.jenis(b) == "tanda-tangan" for m, p in enumerate(b["blok"]["pihak"])
-    })
+    }
+    tabel = [b["tabel"] for b in isi.bagian if b["jenis"] == "tabel"]
+    kolom = [[k["kunci"] for k in t["kolom"]] for t in tabel]
+    with pikepdf.open(io.BytesIO(pdf)) as dok:
+        bidang.beri_bidang(dok, penanda_tangan)
+        tajuk.beri_tajuk(dok, [(k.index(nama) if (nama := table.penamaan(t)) in k else None, len(k)) for t, k in zip(tabel, kolom)])
+        keluar = io.BytesIO()
+        dok.save(keluar, object_stream_mode=pikepdf.ObjectStreamMode.generate, deterministic_id=True, fix_metadata_version=False)
+    return keluar.getvalue()
 
 
 def periksa(bagian: tuple[dict, ...]) -> None:

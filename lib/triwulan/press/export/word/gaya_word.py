@@ -86,7 +86,9 @@ PARAGRAF = (
     Paragraf("toc 1", 10, True, fon="major", sebelum=7, sesudah=1, takuk_kanan=560),
     Paragraf("toc 2", 10, fon="major", sesudah=1, takuk=280, takuk_kanan=560),
     Paragraf("table of figures", 10, fon="major", sesudah=3, takuk=1220, takuk_kanan=560, gantung=1220),
-    Paragraf("header", U["kaki"], warna=gaya.AWAS, fon="major"),
+    # An office's letterhead is set in Word's own style: nothing of ours colours it.
+    Paragraf("header", U["isi"], fon="major"),
+    _buatan("Draf", U["kaki"], warna=gaya.AWAS),
     Paragraf("footer", U["kaki"], warna=gaya.REDUP, fon="major", tepi=(("top", 4, 4, gaya.GARIS),)),
     *_daftar("List Bullet"), *_daftar("List Number"), *_daftar("List Continue"),
     Paragraf("Quote", miring=True, takuk=340, sesudah=7, spasi=1.15, tepi=(("left", 12, 8, gaya.GARIS),)),

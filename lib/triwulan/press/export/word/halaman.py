@@ -69,7 +69,7 @@ def draf(catatan: str, b: Berkas) -> None:
         b.kepala.insert(0, rujukan)
     for u in b.kepala:
         if rid := u.get(qn("r:id")):
-            p = paragraf(b.gaya("header"), w("r", parse_xml(_CAP_AIR)), teks(bersih(f"DRAF: {catatan}")))
+            p = paragraf(b.gaya("Draf"), w("r", parse_xml(_CAP_AIR)), teks(bersih(f"DRAF: {catatan}")))
             b.doc.part.related_parts[rid].element.append(p)
 
 

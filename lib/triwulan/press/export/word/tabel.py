@@ -67,8 +67,8 @@ def _uraian(t: dict) -> int:
 def _tebal(t: dict) -> list[bool]:
     """Which rows are set bold: totals, and the uppermost parents among the other rows."""
     atas = min((r["tingkat"] for r in t["baris"] if r["jenis"] == "data"), default=0)
-    bawah = [*(r["tingkat"] for r in t["baris"][1:]), 0]
-    return [r["jenis"] == "jumlah" or r["tingkat"] == atas and r["tingkat"] < d for r, d in zip(t["baris"], bawah)]
+    pohon = any(r["jenis"] == "data" and r["tingkat"] > atas for r in t["baris"])
+    return [r["jenis"] == "jumlah" or pohon and r["tingkat"] == atas for r in t["baris"]]
 
 
 def _sempit(t: dict, u: Ukuran, uraian: int, tebal: list[bool]) -> list[int]:
