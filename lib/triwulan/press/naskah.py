@@ -19,6 +19,8 @@ from triwulan.press.kanonik import provenance
 
 #: Cells for whoever works in the notebook, not for the reader of the report.
 TIDAK_DICETAK = {"petunjuk", "parameters", "injected-parameters"}
+#: The quarters as documents print them.
+ROMAWI = ("I", "II", "III", "IV")
 #: Escape sequences that colour a terminal.
 ANSI = re.compile(r"\x1b\[[0-9;]*m")
 

@@ -20,6 +20,7 @@ from typing import TypeVar
 from pydantic import ValidationError
 
 from triwulan.press.catatan import Catatan, Keadaan, Sorotan, Temuan, Tercatat
+from triwulan.press.naskah import ROMAWI
 
 T = TypeVar("T")
 #: As in build.py, whose module would load papermill.
@@ -31,7 +32,6 @@ DIKENAL = (HALAMAN, "README.md")
 FORMAT = {"html": "HTML", "pdf": "PDF", "docx": "Word", "xlsx": "Excel", "ipynb": "Notebook"}
 #: Whose documents findings are about, and the count beside their levels.
 TERBIT, KITA, DIJAWAB = "Dokumen terbit", "Laporan kita", "sudah dijawab"
-ROMAWI = ("I", "II", "III", "IV")
 NILAI = re.compile(r"-?[0-9]{1,30}(\.[0-9]{1,10})?")
 
 

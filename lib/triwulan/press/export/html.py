@@ -16,11 +16,10 @@ from mistune.renderers.html import HTMLRenderer
 from nbconvert.exporters.exporter import Exporter
 
 from triwulan.form import asal, formula, table
-from triwulan.press import blok, gaya, naskah
+from triwulan.press import blok, gaya, naskah, tata
 from triwulan.press.kanonik import kanonik
 
 TEMPLATES = Path(__file__).parent / "templates"
-ROMAWI = {1: "I", 2: "II", 3: "III", 4: "IV"}
 
 
 class HtmlExporter(Exporter):
@@ -45,7 +44,7 @@ def halaman(isi: naskah.Naskah) -> str:
     )
     gaya_ = Markup(gaya.css() + "".join((TEMPLATES / f"{nama}.css").read_text("utf-8") for nama in ("laporan", "asal-angka")))
     return lingkungan.get_template("laporan.html.j2").render(
-        naskah=isi, himpunan=_himpunan(isi), keterangan=_keterangan(isi.asal), gaya=gaya_, **_asal_angka(isi)
+        naskah=isi, himpunan=tata.himpunan(isi.bagian), keterangan=_keterangan(isi.asal), gaya=gaya_, **_asal_angka(isi)
     )
 
 
@@ -107,15 +106,10 @@ def _terbaca(rumus: str) -> bool:
         return False
 
 
-def _himpunan(isi: naskah.Naskah) -> bool:
-    """Whether it is a bound volume: its first-level headings are reports, their chapters stand below."""
-    return any(b["jenis"] == "judul" and b["tingkat"] == 2 and b["teks"].startswith("BAB") for b in isi.bagian)
-
-
 def _keterangan(asal: dict) -> list[str]:
     """Unit, period and date of the report, as far as they are known."""
     p = asal.get("parameter", {})
-    periode = f"Triwulan {ROMAWI.get(p['triwulan'], p['triwulan'])} Tahun {p['tahun']}" if {"triwulan", "tahun"} <= p.keys() else ""
+    periode = f"Triwulan {dict(enumerate(naskah.ROMAWI, 1)).get(p['triwulan'], p['triwulan'])} Tahun {p['tahun']}" if {"triwulan", "tahun"} <= p.keys() else ""
     tanggal = format_date(date.fromisoformat(asal["tanggal"]), "d MMMM y", locale="id") if asal.get("tanggal") else ""
     return [k for k in (asal.get("unit", ""), periode, tanggal) if k]
 

@@ -116,19 +116,19 @@ def tempat(b: dict) -> str:
 def _isi(isi: naskah.Naskah, root: Path) -> dict:
     """What the template reads; each chart and photo is written to a file beside it."""
     asal, bagian = isi.asal, []
-    for n, (b, letak) in enumerate(zip(isi.bagian, tata.tata(isi.bagian))):
+    for n, (b, letak, zona) in enumerate(zip(isi.bagian, tata.tata(isi.bagian), tata.zona(isi.bagian))):
         if b["jenis"] == "gambar":
             (root / f"gambar-{n}.svg").write_text(b["svg"], "utf-8")
             b = {k: v for k, v in b.items() if k not in ("svg", "png")} | {"berkas": f"gambar-{n}.svg"}
         elif tata.jenis(b) == "galeri":
             b = b | {"blok": b["blok"] | {"butir": [_foto(f, root, f"foto-{n}-{m}.jpg") for m, f in enumerate(b["blok"]["butir"])]}}
-        bagian.append(b | letak | {"n": n})
+        bagian.append(b | letak | {"n": n, "zona": zona})
     kunci = [asal.get("laporan"), asal.get("unit"), *(f"{k} {asal['parameter'][k]}" for k in ("triwulan", "tahun") if k in asal.get("parameter", {}))]
     return {
         "judul": isi.judul, "penulis": asal.get("unit", ""), "kata-kunci": [k for k in kunci if k], "lampiran": asal.get("laporan", "laporan"),
         "draf": asal.get("draf", ""),
         "gaya": {"warna": gaya.TERANG, "ukuran": gaya.UKURAN, "kertas": gaya.KERTAS, "tepi": gaya.TEPI, "laporan": asal.get("kertas") or "A4"},
-        "bagian": bagian,
+        "himpunan": tata.himpunan(isi.bagian), "bagian": bagian,
     }
 
 
