@@ -14,7 +14,7 @@ from matplotlib import font_manager
 from matplotlib.figure import Figure
 
 from triwulan.form.angka import tampil
-from triwulan.laporan.baris import perbandingan
+from triwulan.laporan.baris import capaian_program, perbandingan
 from triwulan.laporan.laporan import Laporan, Teks
 from triwulan.office import aturan as aturan_
 from triwulan.office import periode
@@ -45,7 +45,8 @@ def bergaya(gambar: Callable[..., Gambar]) -> Callable[..., Gambar]:
 @bergaya
 def kinerja_dan_anggaran(lap: Laporan, nomor: str, tabel: str = "3.3") -> Gambar | Teks:
     """Does performance keep up with money, programme by programme? Columns 6 and 9 of the cost-per-outcome table."""
-    semua = perbandingan(lap.tabel_tampil[tabel])
+    semua = perbandingan(t := lap.tabel_tampil[tabel])
+    pertama = {kode: " (indikator pertama)" if len(capaian_program(t, kode)) > 1 else "" for _, kode, _, _ in semua}
     data = [(h, kode, k, rp) for h, kode, k, rp in semua if k is not None and rp is not None]
     if not data:
         return _tanpa("kinerja dan anggaran per program")
@@ -62,7 +63,7 @@ def kinerja_dan_anggaran(lap: Laporan, nomor: str, tabel: str = "3.3") -> Gambar
                 # The first row says which is which: there is no legend to look for.
                 ax.annotate(nama, (nilai, y), xytext=(5 if kanan else -5, 8), textcoords="offset points", va="bottom", ha="left" if kanan else "right", color=warna, weight="bold")
             ax.annotate(f"{teks[n]} %", (nilai, y), xytext=(7 if kanan else -7, 0), textcoords="offset points", va="center", ha="left" if kanan else "right", color=warna)
-    ax.set_yticks(range(len(data)), [fill(f"{h}. {lap.data.nama(kode)}", 42) for h, kode, _, _ in data])
+    ax.set_yticks(range(len(data)), [fill(f"{h}. {lap.data.nama(kode)}{pertama[kode]}", 42) for h, kode, _, _ in data])
     ax.set_xlim(-13, max(116, *(_persen(n) + 16 for _, _, *kedua in data for n in kedua)))
     persen_sumbu(ax, "kinerja: % dari target setahun; anggaran: % dari pagu setahun")
     ax.set_ylim(len(data) - 0.5, -0.85)
@@ -70,7 +71,7 @@ def kinerja_dan_anggaran(lap: Laporan, nomor: str, tabel: str = "3.3") -> Gambar
     judul = f"Kinerja tertinggal dari anggaran pada {len(kurang)} dari {len(data)} program ({', '.join(kurang)})" if kurang else "Tidak ada program yang kinerjanya tertinggal dari anggaran"
     if len(data) < len(semua):
         judul += f"; {len(semua) - len(data)} program belum dapat dinilai"
-    alt = "Capaian kinerja dan capaian anggaran per program: " + "; ".join(f"{h} kinerja {tampil(100 * k, 0)} %, anggaran {tampil(100 * rp, 0)} %" for h, _, k, rp in data)
+    alt = "Capaian kinerja dan capaian anggaran per program: " + "; ".join(f"{h} kinerja{pertama[kode]} {tampil(100 * k, 0)} %, anggaran {tampil(100 * rp, 0)} %" for h, kode, k, rp in data)
     return gambar(fig, nomor, judul, alt)
 
 
