@@ -1,11 +1,12 @@
 """The report as a whole under changed data: who signs when, which way is better, what a sentence may claim."""
 
+import re
 from fractions import Fraction
 
 import pytest
 from alat import buka_laporan
 
-from triwulan.laporan import baris, formulir, grafik, prosa
+from triwulan.laporan import baris, formulir, grafik, prosa, renja
 from triwulan.laporan.bundel import rencana
 from triwulan.office import params
 from triwulan.office.masalah import MasukanSalah
@@ -52,14 +53,19 @@ def test_an_indicator_of_which_less_is_better_agrees_in_every_table(salinan):
     assert t["3.3"].sel("7.01.02", "10").nilai == Fraction(144, 100) - Fraction(1_425_000, 5_175_000)
 
 
-def test_a_programme_with_several_indicators_is_compared_by_their_mean(lap):
-    """Program F: (0 + 0 + 100)/3 = 33 % against 7 % of the budget; not its first indicator's 0 %."""
+def test_sentence_and_chart_say_of_a_programme_with_several_indicators_what_its_row_prints(lap):
+    """Program F: its row sets the first indicator's 0 % against 600.000/8.100.000 = 7 % of the budget, 0 − 0,074 = −0,07. The
+    mean of its three, (0 + 0 + 1)/3 = 0,33, and 0,33 − 0,07 = 0,26 are told apart from that."""
     (f,) = [x for x in baris.perbandingan(lap.tabel_tampil["3.3"]) if x[0] == "F"]
-    assert f == ("F", "7.01.06", Fraction(1, 3), Fraction(600_000, 8_100_000))
+    assert f == ("F", "7.01.06", 0, Fraction(600_000, 8_100_000))
+    assert lap.tabel_tampil["3.3"].sel("7.01.06", "10").tampil == "-0,07"
     teks = prosa.efisiensi(lap).markdown
-    assert "Kinerja mendahului belanja pada 4 dari 6 program, yaitu B (0,28), D (0,29), E (0,57), dan F (0,26)." in teks
-    assert "Belanja mendahului kinerja pada 2 dari 6 program, yaitu A (-0,15) dan C (-0,03)." in teks
-    assert grafik.kinerja_dan_anggaran(lap, nomor="3.1").judul == "Kinerja tertinggal dari anggaran pada 2 dari 6 program (A, C)"
+    assert "Kinerja mendahului belanja pada 3 dari 6 program, yaitu B (0,28), D (0,29), dan E (0,57)." in teks
+    assert "Belanja mendahului kinerja pada 3 dari 6 program, yaitu A (-0,15), C (-0,03), dan F (-0,07; indikator pertama)." in teks
+    assert teks.endswith("rata-rata capaian 3 indikatornya 0,33, dan selisihnya dengan capaian anggaran 0,26.") and teks.count("indikatornya") == 1
+    gambar = grafik.kinerja_dan_anggaran(lap, nomor="3.1")
+    assert gambar.judul == "Kinerja tertinggal dari anggaran pada 3 dari 6 program (A, C, F)" and "F kinerja (indikator pertama) 0 %, anggaran 7 %" in gambar.alt
+    assert "diarahkan pada program A, C, dan F pada Tabel" in prosa.simpulan(lap).markdown
 
 
 def test_sentences_claim_what_the_tables_show(lap):
@@ -96,3 +102,39 @@ def test_a_post_without_agreement_or_holder_is_said(salinan):
         buka(salinan)
     with pytest.raises(MasukanSalah, match="belum ada naskah Perjanjian Kinerja 2025; tanpa itu tidak diketahui siapa yang melapor"):
         rencana([path], [])
+
+
+def test_the_superiors_own_words_stand_under_the_forms_last_option(salinan):
+    """One option ticked and words beside it: the form's seven options stay seven, two of them ticked."""
+    for urutan, teks in ((1, "Capaian diteliti ulang"), (2, "Selesaikan tagihan listrik.")):
+        tambah(salinan, "narasi.csv", f"disposisi,camat,,2024-tw2,{urutan},{teks},lkj-camat-2024-tw2,uji")
+    pilihan = buka(salinan).tanggapan().isi["pilihan"]
+    assert len(pilihan) == 7
+    assert [p["teks"] for p in pilihan if p["dipilih"]] == ["Capaian diteliti ulang", "Lain-lain: Selesaikan tagihan listrik."]
+
+
+def test_records_without_a_day_are_numbered_in_their_own_group(akar):
+    """The Sekretaris has record 4 in June and 1 to 3 somewhere in the quarter: printed 1, then 1, 2, 3."""
+    parameter, _ = params.baca(akar / "params" / UNIT / "2024-tw2.yaml", akar)
+    rows = baris.dokumentasi(buka_laporan("lkj-sekretaris", parameter), "")
+    assert [(r.id, r.teks["no"]) for r in rows if r.jenis == "data"] == [("2024-06-4", "1"), ("2024-tw2-1", "1"), ("2024-tw2-2", "2"), ("2024-tw2-3", "3")]
+
+
+@pytest.mark.parametrize(("unit", "periode", "harapan"), [(UNIT, "2024-tw2", "baru mencakup Januari sampai dengan Juni 2024"), ("kecamatan-contoh", "2025-tw4", "")])
+def test_only_an_unfinished_year_is_said_to_be_compared_with_whole_ones(akar, unit, periode, harapan):
+    parameter, _ = params.baca(akar / "params" / unit / f"{periode}.yaml", akar)
+    teks = prosa.acuan_setahun(buka_laporan("lkj-camat", parameter)).markdown
+    assert harapan in teks and bool(teks) == bool(harapan)
+
+
+def test_the_renja_form_explains_the_residual_rows_that_it_has_and_no_others(akar):
+    """Kecamatan Lumajang's source lost rows of programmes 02 and 03; the fictional office has none to explain."""
+    kaki = {}
+    for unit, periode in ((UNIT, "2024-tw2"), ("kecamatan-contoh", "2025-tw4")):
+        parameter, _ = params.baca(akar / "params" / unit / f"{periode}.yaml", akar)
+        lap = buka_laporan("evaluasi-renja", parameter)
+        kaki[unit] = " ".join(renja.kaki(lap))
+        nama = {r.teks.get("3", "") for r in renja.evaluasi(lap, lap.lingkup)}
+        assert all(n in nama for n in re.findall("“(.*?)”", kaki[unit])), "named as the row is printed"
+    assert kaki[UNIT].count("“") == 2 and "baris “Program 02 dan 03 bersama: hanya diketahui jumlahnya”." in kaki[UNIT]
+    assert kaki["kecamatan-contoh"].endswith("TOTAL menjumlahkan program.") and "~" not in "".join(kaki.values())

@@ -97,6 +97,19 @@ def test_a_figure_by_hand():
     assert akun["a"].startswith("lkj-camat/lra-rekening/7.01.01.2.02.0001:5.1.01.") and akun["d"] and akun["m"]
 
 
+def test_a_row_is_called_by_what_tells_it_from_the_others():
+    """A code with its name, one indicator by the year it is compared with; a column headed by a sign is not read as a figure.
+    In no report do two rows of a table bear one name."""
+    for path in PARAMS:
+        for t in tabel(path):
+            nama = asal.nama_baris(t)
+            assert len(set(nama.values())) == len(nama), (path.stem, t["laporan"], t["tabel"])
+    contoh = asal.isi(tabel(next(p for p in PARAMS if p.stem == "2025-tw4")))
+    assert [asal.label(contoh[f"lkj-camat/3.7/tujuan-1:{tahun}/6"]) for tahun in (2023, 2024)] == [f"Tabel 3.7 · Indeks Pelayanan Publik, realisasi {tahun} · kolom 6 Realisasi terhadap Acuan (%)" for tahun in (2023, 2024)]
+    assert asal.label(contoh["lkj-camat/lra-rekening/5/6"]).endswith(" · 5 BELANJA DAERAH · kolom 6 (%)")
+    assert asal.label(contoh["lkj-camat/3.3/7.01.01/10"]).endswith(" · Terselenggaranya fasilitasi kebutuhan operasional kantor · kolom 10 Efisiensi")
+
+
 def test_the_same_figure_elsewhere_is_the_same_and_the_other_scope_is_said():
     bundles = tabel(next(p for p in PARAMS if "lumajang" in str(p)))
     semua = asal.isi(bundles)

@@ -5,6 +5,7 @@ One record a cell, in words; whoever renders follows the operands from record to
 
 from __future__ import annotations
 
+import re
 from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass
 from fractions import Fraction
@@ -16,6 +17,9 @@ from triwulan.form.angka import PLACES, penuh
 from triwulan.form.nilai import seperti_cetak
 
 SATUAN = {"rasio": "pecahan", "Rp": "rupiah"}
+HURUF = re.compile(r"[^\W\d_]")
+#: A column narrower than this numbers its rows and tells nothing of them.
+BERNAMA = 0.5
 PERAN = {"realisasi_k.csv": "realisasi", "target.csv": "target"}
 #: What a formula is called where it is a rule and not arithmetic.
 SEBUTAN = {
@@ -27,12 +31,13 @@ SEBUTAN = {
 
 @dataclass(frozen=True)
 class Isi:
-    """A cell with the row, the column and the table (bundles) it stands in."""
+    """A cell with the row, the column and the table (bundles) it stands in, and what the row is called."""
 
     tabel: dict
     baris: dict
     kolom: dict
     sel: dict
+    nama: str
 
     @cached_property
     def nilai(self) -> Fraction | None:
@@ -42,8 +47,8 @@ class Isi:
 def isi(bundles: Sequence[dict]) -> dict[str, Isi]:
     """Every numeric cell of the tables by address."""
     return {
-        sel["alamat"]: Isi(t, b, k, sel)
-        for t in bundles for b in t["baris"] for k in t["kolom"] if "alamat" in (sel := b["sel"].get(k["kunci"], {}))
+        sel["alamat"]: Isi(t, b, k, sel, nama[b["id"]])
+        for t in bundles for nama in [nama_baris(t)] for b in t["baris"] for k in t["kolom"] if "alamat" in (sel := b["sel"].get(k["kunci"], {}))
     }
 
 
@@ -62,16 +67,33 @@ def label(i: Isi) -> str:
     """`Tabel 3.3 · Terselenggaranya … · kolom 10 Efisiensi`."""
     tabel = f"Tabel {i.tabel['nomor']}" if i.tabel["nomor"] else i.tabel["judul"]
     k = i.kolom
-    kolom = " ".join(t for t in ("kolom" if k["nomor"] else "", k["nomor"], k["judul"], k["bagian"]) if t)
-    return " · ".join(t for t in (tabel, nama_baris(i.tabel, i.baris), kolom) if t)
+    # `kolom 6 %` would read as six percent.
+    judul = k["judul"] if not k["judul"] or HURUF.search(k["judul"]) else f"({k['judul']})"
+    kolom = " ".join(t for t in ("kolom" if k["nomor"] else "", k["nomor"], judul, k["bagian"]) if t)
+    return " · ".join(t for t in (tabel, i.nama, kolom) if t)
 
 
-def nama_baris(tabel: dict, baris: dict) -> str:
-    """What a row is called: its naming column, else its other texts (a further indicator of the row above has its own only)."""
+def nama_baris(tabel: dict) -> dict[str, str]:
+    """What each row of a table is called, by its id. Rows of one name are told apart by the first column that can."""
+    nama, sama = {b["id"]: _nama(tabel, b) for b in tabel["baris"]}, {}
+    for b in tabel["baris"]:
+        sama.setdefault(nama[b["id"]], []).append(b)
+    kolom = [k["kunci"] for k in tabel["kolom"] if k["satuan"] == "teks" and k["lebar"] >= BERNAMA]
+    for kembar in sama.values():
+        beda = ([b["sel"].get(k, {}).get("teks", "") for b in kembar] for k in kolom)
+        pembeda = next((teks for teks in beda if all(teks) and len(set(teks)) == len(kembar)), None) if len(kembar) > 1 else None
+        nama |= {b["id"]: f"{nama[b['id']]}, {t}" for b, t in zip(kembar, pembeda or ())}
+    return nama
+
+
+def _nama(tabel: dict, baris: dict) -> str:
+    """A row's naming column, else its other texts (a further indicator of the row above has its own only); a code with what it
+    is the code of."""
     teks = [(k, baris["sel"].get(k["kunci"], {}).get("teks", "")) for k in tabel["kolom"] if k["satuan"] == "teks" and not k.get("menilai")]
     utama = next((t for k, t in teks if k["kunci"] == tabel.get("nama") and t), "")
     panjang = [t for k, t in teks if t and k["lebar"] >= 1]
-    return utama or (panjang[0] if panjang else " ".join(t for _, t in teks if t))
+    berhuruf = next((n for n, t in enumerate(panjang) if HURUF.search(t)), 0)
+    return utama or " ".join(panjang[: berhuruf + 1] or [t for _, t in teks if t])
 
 
 def _rekam(semua: Mapping[str, Isi], i: Isi) -> dict:

@@ -184,22 +184,23 @@ def dokumentasi(lap: Laporan, lingkup: str) -> list[BarisIsian]:
         masa = periode.baca(awalan)
         judul = f"Bulan {periode.sebut(masa)}" if masa.awal == masa.akhir else f"{periode.sebut(masa)}, tanggal tidak tercantum"
         rows.append(BarisIsian(awalan, {"keterangan": judul}, jenis="kelompok"))
-        for _, k in bulan_ini.iterrows():
+        # Numbered as printed: `urutan` orders the records of a post and need not begin with 1 in each group.
+        for no, (_, k) in enumerate(bulan_ini.iterrows(), 1):
             foto = f"foto {k['nomor']}" if k["nomor"] else "foto tidak tersedia"
-            rows.append(BarisIsian(f"{awalan}-{k['urutan']}", {"no": str(k["urutan"]), "foto": foto, "keterangan": f"{k['hari']}. {k['kegiatan']}" if masa.awal == masa.akhir else k["kegiatan"]}))
+            rows.append(BarisIsian(f"{awalan}-{k['urutan']}", {"no": str(no), "foto": foto, "keterangan": f"{k['hari']}. {k['kegiatan']}" if masa.awal == masa.akhir else k["kegiatan"]}))
     return rows
 
 
 def perbandingan(tabel: Tabel) -> list[tuple[str, str, Nilai, Nilai]]:
-    """(letter, code, performance, money) of each programme in a cost-per-outcome table, as fractions: a programme with
-    several indicators enters with their mean, once; None where one of them has no value."""
-    hasil = []
-    for b in tabel.baris:
-        if not PROGRAM.fullmatch(b.id) or b.id.count(".") > 2:
-            continue
-        k = [tabel.sel(i, "6").nilai for i in tabel.by_id if i.partition("~")[0] == b.id]
-        hasil.append((b.sel["1"], b.id, None if None in k else sum(k, Fraction(0)) / len(k), tabel.sel(b.id, "9").nilai))
-    return hasil
+    """(letter, code, performance, money) of each programme in a cost-per-outcome table, as fractions, as its row prints them:
+    of several indicators the first one's, which is the one that stands beside the money."""
+    program = [b for b in tabel.baris if PROGRAM.fullmatch(b.id) and b.id.count(".") == 2]
+    return [(b.sel["1"], b.id, tabel.sel(b.id, "6").nilai, tabel.sel(b.id, "9").nilai) for b in program]
+
+
+def capaian_program(tabel: Tabel, kode: str) -> list[Nilai]:
+    """The achievements of all indicators of a programme in a cost-per-outcome table, as fractions, the first one first."""
+    return [tabel.sel(i, "6").nilai for i in tabel.by_id if i.partition("~")[0] == kode]
 
 
 def capaian(lap: Laporan, ind, lingkup: str) -> Angka:

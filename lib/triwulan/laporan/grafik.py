@@ -14,7 +14,7 @@ from matplotlib import font_manager
 from matplotlib.figure import Figure
 
 from triwulan.form.angka import tampil
-from triwulan.laporan.baris import perbandingan
+from triwulan.laporan.baris import capaian_program, perbandingan
 from triwulan.laporan.laporan import Laporan, Teks
 from triwulan.office import aturan as aturan_
 from triwulan.office import periode
@@ -27,6 +27,9 @@ for berkas in sorted(gaya.FONTS.glob("*Sans*.ttf")):
 #: Same figure, same bytes: fixed ids, no date; glyphs as paths, so that no viewer needs the font.
 TETAP = {"svg.hashsalt": "triwulan", "svg.fonttype": "path", "font.family": gaya.FONT, "font.size": 9, "text.color": gaya.TEKS,
          "axes.edgecolor": gaya.GARIS, "axes.labelcolor": gaya.REDUP, "xtick.color": gaya.REDUP, "ytick.color": gaya.TEKS}
+
+#: A ground under a label that lines pass: they break there.
+ALAS = {"boxstyle": "square,pad=0.15", "fc": "white", "ec": "none"}
 
 
 def bergaya(gambar: Callable[..., Gambar]) -> Callable[..., Gambar]:
@@ -42,7 +45,8 @@ def bergaya(gambar: Callable[..., Gambar]) -> Callable[..., Gambar]:
 @bergaya
 def kinerja_dan_anggaran(lap: Laporan, nomor: str, tabel: str = "3.3") -> Gambar | Teks:
     """Does performance keep up with money, programme by programme? Columns 6 and 9 of the cost-per-outcome table."""
-    semua = perbandingan(lap.tabel_tampil[tabel])
+    semua = perbandingan(t := lap.tabel_tampil[tabel])
+    pertama = {kode: " (indikator pertama)" if len(capaian_program(t, kode)) > 1 else "" for _, kode, _, _ in semua}
     data = [(h, kode, k, rp) for h, kode, k, rp in semua if k is not None and rp is not None]
     if not data:
         return _tanpa("kinerja dan anggaran per program")
@@ -59,15 +63,15 @@ def kinerja_dan_anggaran(lap: Laporan, nomor: str, tabel: str = "3.3") -> Gambar
                 # The first row says which is which: there is no legend to look for.
                 ax.annotate(nama, (nilai, y), xytext=(5 if kanan else -5, 8), textcoords="offset points", va="bottom", ha="left" if kanan else "right", color=warna, weight="bold")
             ax.annotate(f"{teks[n]} %", (nilai, y), xytext=(7 if kanan else -7, 0), textcoords="offset points", va="center", ha="left" if kanan else "right", color=warna)
-    ax.set_yticks(range(len(data)), [fill(f"{h}. {lap.data.nama(kode)}", 42) for h, kode, _, _ in data])
-    ax.set_xlim(-13, 116)
-    persen_sumbu(ax)
+    ax.set_yticks(range(len(data)), [fill(f"{h}. {lap.data.nama(kode)}{pertama[kode]}", 42) for h, kode, _, _ in data])
+    ax.set_xlim(-13, max(116, *(_persen(n) + 16 for _, _, *kedua in data for n in kedua)))
+    persen_sumbu(ax, "kinerja: % dari target setahun; anggaran: % dari pagu setahun")
     ax.set_ylim(len(data) - 0.5, -0.85)
     kurang = [h for h, _, k, rp in data if k < rp]
     judul = f"Kinerja tertinggal dari anggaran pada {len(kurang)} dari {len(data)} program ({', '.join(kurang)})" if kurang else "Tidak ada program yang kinerjanya tertinggal dari anggaran"
     if len(data) < len(semua):
         judul += f"; {len(semua) - len(data)} program belum dapat dinilai"
-    alt = "Capaian kinerja dan capaian anggaran per program: " + "; ".join(f"{h} kinerja {tampil(100 * k, 0)} %, anggaran {tampil(100 * rp, 0)} %" for h, _, k, rp in data)
+    alt = "Capaian kinerja dan capaian anggaran per program: " + "; ".join(f"{h} kinerja{pertama[kode]} {tampil(100 * k, 0)} %, anggaran {tampil(100 * rp, 0)} %" for h, kode, k, rp in data)
     return gambar(fig, nomor, judul, alt)
 
 
@@ -85,12 +89,20 @@ def serapan(lap: Laporan, nomor: str, tabel: str = "lra-rekening") -> Gambar | T
     lurus, akhir = Fraction(p.periode.akhir, 12), titik[-1][1]
     fig, ax = kanvas(2.9)
     ax.plot([0, 12], [0, 100], color=gaya.REDUP, ls=(0, (4, 3)), lw=1.2)
-    ax.plot([b for b, _ in titik], [_persen(n) for _, n in titik], color=gaya.AKSEN, lw=2.4, marker="o", ms=5)
-    ax.annotate("garis lurus setahun", (9.2, 100 * 9.2 / 12), xytext=(-6, 8), textcoords="offset points", ha="right", color=gaya.REDUP)
-    for bulan, nilai in titik[1:]:
-        ax.annotate(f"{_tulis(nilai)} %\ns/d {periode.bulan(bulan)}", (bulan, _persen(nilai)), xytext=(8, -4), textcoords="offset points", va="top", color=gaya.AKSEN)
-    ax.set_xlim(0, 12)
-    ax.set_ylim(0, max(104, _persen(akhir) + 8))
+    ax.plot([b for b, _ in titik], [_persen(n) for _, n in titik], color=gaya.AKSEN, lw=2.4, marker="o", ms=5, clip_on=False, zorder=3)
+    # In the half of the line that the spending has not reached, or has left behind.
+    tengah = 3.5 if p.periode.akhir > 6 else 9.2
+    ax.annotate("garis lurus setahun", (tengah, 100 * tengah / 12), xytext=(-6, 8), textcoords="offset points", ha="right", color=gaya.REDUP)
+    for n, (bulan, nilai) in enumerate(titik[1:], 2):
+        # A month lies between the two dates: the earlier one is told below its point, the later one above; and on the other
+        # side of the straight line, where that is near.
+        atas, y, garis = n == len(titik), _persen(nilai), 100 * bulan / 12
+        if 0 < (garis - y if atas else y - garis) < 22:
+            y = garis
+        ax.annotate(f"{_tulis(nilai)} %\ns/d {periode.bulan(bulan)}", (bulan, y), xytext=(-8, 5) if atas else (8, -5), textcoords="offset points", va="bottom" if atas else "top", ha="right" if atas else "left", color=gaya.AKSEN, bbox=ALAS)
+    ax.set_xlim(-0.2, 13.4)
+    ax.set_ylabel("% dari pagu setahun", color=gaya.REDUP)
+    ax.set_ylim(0, max(104, _persen(akhir) + 20))
     ax.set_xticks(range(0, 13, 3), ["", *(f"akhir {periode.bulan(b)}" for b in (3, 6, 9, 12))])
     ax.set_yticks(range(0, 101, 25), [f"{n} %" for n in range(0, 101, 25)])
     ax.grid(axis="y", color=gaya.GARIS, lw=0.6)
@@ -107,8 +119,12 @@ def sisa_terbesar(lap: Laporan, nomor: str, tabel: str = "lra-rekening", banyak:
     daun = [b for b in t.baris if t.sel(b.id, "4").sumber]
     if t.sel("jumlah", "7").nilai is None:
         return _tanpa("sisa anggaran terbesar")
-    besar = sorted(daun, key=lambda b: (-t.sel(b.id, "7").nilai, b.id))[:banyak]
-    sisa = [(b, t.sel(b.id, "7").nilai) for b in besar]
+    semua = [(b, t.sel(b.id, "7").nilai) for b in daun]
+    if not any(n > 0 for _, n in semua):
+        return Teks("*Grafik sisa anggaran terbesar tidak disajikan: tidak ada rekening yang masih bersisa.*")
+    # The largest first; of equal ones the lower code.
+    sisa = sorted(((b, n) for b, n in semua if n > 0), key=lambda s: (-s[1], s[0].id))[:banyak]
+    lewat = [(b, n) for b, n in semua if n < 0]
     fig, ax = kanvas(0.33 * len(sisa) + 0.7)
     ax.barh(range(len(sisa)), [float(n) for _, n in sisa], color=gaya.AKSEN, height=0.62)
     for y, (b, n) in enumerate(sisa):
@@ -117,10 +133,13 @@ def sisa_terbesar(lap: Laporan, nomor: str, tabel: str = "lra-rekening", banyak:
     ax.set_xlim(0, float(sisa[0][1]) * 1.75)
     ax.set_xticks([])
     ax.invert_yaxis()
-    total = t.sel("jumlah", "7").nilai
-    bagian = sum((n for _, n in sisa), Fraction(0)) / total
-    judul = f"{len(sisa)} dari {len(daun)} rekening memuat {_tulis(bagian)} % dari sisa anggaran"
+    bagian = sum((n for _, n in sisa), Fraction(0)) / sum((n for _, n in semua if n > 0), Fraction(0))
+    judul = f"{len(sisa)} dari {len(daun)} rekening memuat {_tulis(bagian)} % dari sisa anggaran{' yang positif' if lewat else ''}"
+    if lewat:
+        judul += f"; {len(lewat)} rekening melampaui pagu"
     alt = "Sisa anggaran terbesar: " + "; ".join(f"{b.sel['2']} {_juta(n)}" for b, n in sisa)
+    if lewat:
+        alt += f". {len(lewat)} rekening melampaui pagu: " + "; ".join(f"{b.sel['2']} {_juta(n)}" for b, n in lewat)
     return gambar(fig, nomor, judul, alt)
 
 
@@ -134,20 +153,25 @@ def predikat(lap: Laporan, nomor: str, tabel: str = "program-penunjang") -> Gamb
     fig, ax = kanvas(0.36 * len(data) + 0.9)
     tepi = aturan_.ambang(skala)
     atas = max([104, *(_persen(n / 100) + 4 for _, n in data if n is not None)])
+    # Darker is lower, evenly, so that the bands keep their order in greyscale; a line marks each border.
+    abu = [str(0.86 + 0.14 * n / max(1, len(tepi) - 1)) for n in range(len(tepi))]
     for n, (nama, kiri) in enumerate(tepi):
         kiri, kanan = (-3 if n == 0 else kiri), (tepi[n + 1][1] if n + 1 < len(tepi) else atas)
-        # Darker is lower, evenly, so that the bands keep their order in greyscale; a line marks each border.
-        ax.axvspan(kiri, kanan, color=str(0.86 + 0.14 * n / max(1, len(tepi) - 1)), lw=0)
+        ax.axvspan(kiri, kanan, color=abu[n], lw=0)
         ax.axvline(kanan, color=gaya.REDUP, lw=0.5)
-        ax.text((kiri + kanan) / 2, -0.95, nama.replace(" ", "\n"), ha="center", va="center", color=gaya.TEKS, fontsize=8)
+        ax.text((kiri + kanan) / 2, -0.95, nama.replace(" ", "\n"), ha="center", va="center", color=gaya.TEKS, fontsize=7.5)
     for y, (b, nilai) in enumerate(data):
         if nilai is not None:
-            ax.scatter(_persen(nilai / 100), y, color=gaya.AKSEN, s=44, zorder=3)
-            ax.annotate(f"{t.sel(b.id, 'capaian').tampil}", (_persen(nilai / 100), y), xytext=(-7 if nilai > 12 else 7, 0), textcoords="offset points", va="center", ha="right" if nilai > 12 else "left")
+            x = _persen(nilai / 100)
+            sisi = -8 if x > 12 else 8
+            # The borders break at a figure: its ground has the colour of the band in which it stands.
+            pita = sum(tepi[n][1] <= x + sisi for n in range(1, len(tepi)))
+            ax.scatter(x, y, color=gaya.AKSEN, s=44, zorder=3)
+            ax.annotate(t.sel(b.id, "capaian").tampil, (x, y), xytext=(sisi, 0), textcoords="offset points", va="center", ha="right" if sisi < 0 else "left", bbox=ALAS | {"fc": abu[pita]})
     ax.set_yticks(range(len(data)), [fill(b.sel["indikator"], 44) for b, _ in data])
     ax.set_xlim(-3, atas)
     ax.set_ylim(len(data) - 0.5, -1.5)
-    persen_sumbu(ax)
+    persen_sumbu(ax, "capaian: % dari target setahun")
     capai = [b for b, n in data if aturan_.memenuhi(skala, n)]
     judul = f"{len(capai)} dari {len(data)} indikator program berpredikat {aturan_.lulus(skala)}"
     alt = "Capaian indikator program: " + "; ".join(f"{b.sel['indikator']} {t.sel(b.id, 'capaian').tampil} % ({aturan_.predikat(skala, n) or 'belum ada nilai'})" for b, n in data)
@@ -230,8 +254,9 @@ def _juta(rupiah: Fraction) -> str:
     return f"Rp{tampil(rupiah / 1_000_000, 1)} juta"
 
 
-def persen_sumbu(ax) -> None:
-    """A percent axis below, with light lines."""
+def persen_sumbu(ax, dari: str) -> None:
+    """A percent axis below, with light lines; `dari` says what the percents are of."""
     ax.set_xticks(range(0, 101, 25), [f"{n} %" for n in range(0, 101, 25)])
+    ax.set_xlabel(dari, color=gaya.REDUP)
     ax.grid(axis="x", color=gaya.GARIS, lw=0.6, zorder=0)
     ax.set_axisbelow(True)

@@ -6,13 +6,15 @@ from fractions import Fraction
 from textwrap import fill
 
 from triwulan.form.table import Tabel
-from triwulan.laporan.grafik import bergaya, gambar, kanvas, persen_sumbu
+from triwulan.laporan.grafik import ALAS, bergaya, gambar, kanvas, persen_sumbu
 from triwulan.laporan.laporan import Laporan, Teks
 from triwulan.press import gaya
 from triwulan.press.blok import Gambar
 
 #: A bar beyond this is cut there and says its figure: one of 2.000 % would press all others flat.
 BATAS = 150
+#: From here on a label beside the bar would reach the line at 100.
+TEMU = 68
 
 
 @bergaya
@@ -26,20 +28,24 @@ def acuan(lap: Laporan, nomor: str, tabel: str) -> Gambar | Teks:
     ada = [(b, n) for b, n in data if n is not None]
     if not ada:
         return Teks(f"*Grafik untuk Tabel {t.nomor} belum dapat disajikan: realisasinya belum lengkap.*")
-    # Wrapped names need room: two lines a row more than one.
     nama = [fill(_nama(t, b), 46) for b, _ in ada]
-    fig, ax = kanvas(0.9 + 0.17 * sum(1 + n.count("\n") for n in nama) + 0.1 * len(nama))
-    for y, (b, nilai) in enumerate(ada):
-        panjang = min(float(nilai), BATAS)
-        ax.barh(y, max(panjang, 0), height=0.55, color=gaya.AKSEN if nilai >= 100 else gaya.REDUP)
-        teks = f"{t.sel(b.id, '6').tampil} %" + (" →" if nilai > BATAS else "")
-        ax.annotate(teks, (max(panjang, 0), y), xytext=(5, 0), textcoords="offset points", va="center")
+    letak, tinggi = _susun([1 + n.count("\n") for n in nama])
+    fig, ax = kanvas(0.9 + 0.16 * tinggi)
+    for y, (b, nilai) in zip(letak, ada):
+        panjang, teks = max(min(float(nilai), BATAS), 0), f"{t.sel(b.id, '6').tampil} %"
+        ax.barh(y, panjang, height=1.2, color=gaya.AKSEN if nilai >= 100 else gaya.REDUP)
+        if nilai > BATAS:
+            teks += "\n(batang dipotong)"
+        # A label that would meet the reference's line stands inside its bar.
+        dalam = TEMU <= nilai < 100
+        ax.annotate(teks, (panjang, y), xytext=(-5 if dalam else 5, 0), textcoords="offset points", va="center", ha="right" if dalam else "left", color="white" if dalam else gaya.TEKS, linespacing=1.0)
     ax.axvline(100, color=gaya.AWAS, lw=1.4)
-    ax.text(100, -0.75, "acuan", color=gaya.AWAS, ha="center", va="bottom")
-    ax.set_yticks(range(len(ada)), nama)
-    ax.set_xlim(0, max(125, min(BATAS, max(float(n) for _, n in ada)) + 25))
-    ax.set_ylim(len(ada) - 0.4, -0.8)
-    persen_sumbu(ax)
+    ax.text(100, -0.2, "acuan", color=gaya.AWAS, ha="center", va="bottom")
+    ax.set_yticks(letak, nama)
+    terbesar = max(n for _, n in ada)
+    ax.set_xlim(0, BATAS + 60 if terbesar > BATAS else max(125, float(terbesar) + 25))
+    ax.set_ylim(tinggi, -0.2)
+    persen_sumbu(ax, f"% dari {_apa(t)}{_berjalan(lap)}")
     capai = sum(n >= 100 for _, n in ada)
     judul = f"{capai} dari {len(data)} perbandingan dengan {_apa(t)} mencapai acuannya"
     alt = f"{t.judul}: " + "; ".join(f"{_nama(t, b)} {t.sel(b.id, '6').tampil} %" for b, _ in ada)
@@ -56,21 +62,33 @@ def triwulanan(lap: Laporan, nomor: str, tabel: str) -> Gambar | Teks:
         return Teks("*Grafik per triwulan belum dapat disajikan: realisasi per triwulan belum ada.*")
     nama = [fill(b.sel["2"], 46) for b, _ in ada]
     berjalan = lap.parameter.triwulan
-    fig, ax = kanvas(0.9 + sum(max(0.17 * (1 + n.count("\n")), 0.15 * berjalan) + 0.14 for n in nama))
+    letak, tinggi = _susun([max(1 + n.count("\n"), berjalan) for n in nama])
+    fig, ax = kanvas(0.9 + 0.16 * tinggi)
     warna = [gaya.GARIS, gaya.REDUP, gaya.AKSEN, gaya.TEKS]
-    for y, (b, nilai) in enumerate(ada):
+    for y, (b, nilai) in zip(letak, ada):
         for q, n in enumerate(nilai):
             if n is not None:
-                at = y + 0.2 * (q - (berjalan - 1) / 2)
-                ax.barh(at, min(float(n), BATAS), height=0.18, color=warna[q])
-                ax.annotate(f"TW {['I', 'II', 'III', 'IV'][q]} {t.sel(b.id, str(q + 4)).tampil}", (min(float(n), BATAS), at), xytext=(4, 0), textcoords="offset points", va="center", fontsize=7)
-    ax.set_yticks(range(len(ada)), nama)
-    ax.set_xlim(0, max(125, min(BATAS, max(float(n) for _, d in ada for n in d if n is not None)) + 30))
-    ax.set_ylim(len(ada) - 0.4, -0.6)
-    persen_sumbu(ax)
+                at = y + q - (berjalan - 1) / 2
+                ax.barh(at, min(float(n), BATAS), height=0.8, color=warna[q])
+                potong = " (batang dipotong)" if n > BATAS else ""
+                ax.annotate(f"TW {['I', 'II', 'III', 'IV'][q]} {t.sel(b.id, str(q + 4)).tampil}{potong}", (min(float(n), BATAS), at), xytext=(4, 0), textcoords="offset points", va="center", fontsize=8, bbox=ALAS)
+    ax.set_yticks(letak, nama)
+    terbesar = max(float(n) for _, d in ada for n in d if n is not None)
+    ax.set_xlim(0, BATAS + 80 if terbesar > BATAS else max(125, terbesar + 30))
+    ax.set_ylim(tinggi, -0.2)
+    persen_sumbu(ax, "panjang batang: % dari target setahun; angka: realisasi triwulan itu")
     judul = _naik(deret, berjalan)
     alt = "Realisasi per triwulan: " + "; ".join(f"{b.sel['2']} " + ", ".join(f"TW {q + 1} {t.sel(b.id, str(q + 4)).tampil}" for q, n in enumerate(nilai) if n is not None) for b, nilai in ada)
     return gambar(fig, nomor, judul, alt)
+
+
+def _susun(baris: list[int]) -> tuple[list[float], float]:
+    """Rows of so many text lines below each other, a line of space between them: their centres and the whole height, in lines."""
+    letak, atas = [], 0.0
+    for n in baris:
+        letak.append(atas + (n + 1) / 2)
+        atas += n + 1
+    return letak, atas
 
 
 def _naik(deret: list[tuple], triwulan: int) -> str:
@@ -78,10 +96,10 @@ def _naik(deret: list[tuple], triwulan: int) -> str:
     romawi = ["I", "II", "III", "IV"]
     pasangan = [(nilai[triwulan - 2], nilai[triwulan - 1]) for _, nilai in deret if triwulan > 1 and None not in nilai[triwulan - 2: triwulan]]
     if not pasangan:
-        return f"{sum(n[triwulan - 1] is not None for _, n in deret)} dari {len(deret)} indikator punya realisasi Triwulan {romawi[triwulan - 1]} tersendiri"
+        return f"{sum(n[triwulan - 1] is not None for _, n in deret)} dari {len(deret)} indikator memiliki realisasi Triwulan {romawi[triwulan - 1]} tersendiri"
     naik = sum(kini > lalu for lalu, kini in pasangan)
     kini, banyak = f"Realisasi Triwulan {romawi[triwulan - 1]}", f"{naik} dari" if naik else "satu pun dari"
-    return f"{kini} {'' if naik else 'tidak '}lebih tinggi daripada Triwulan {romawi[triwulan - 2]} pada {banyak} {len(pasangan)} indikator yang punya keduanya"
+    return f"{kini} {'' if naik else 'tidak '}lebih tinggi daripada Triwulan {romawi[triwulan - 2]} pada {banyak} {len(pasangan)} indikator yang memiliki data kedua triwulan"
 
 
 def _bagian(t: Tabel, baris: str, kolom: str) -> Fraction | None:
@@ -96,5 +114,10 @@ def _nama(t: Tabel, b) -> str:
     return f"{b.sel['2']} ({b.sel['3']})" if banyak else b.sel["2"]
 
 
+def _berjalan(lap: Laporan) -> str:
+    """Before the year's end: up to which quarter the figure goes that stands against a whole year's reference."""
+    return "" if lap.parameter.triwulan == 4 else f"; realisasi baru s.d. {lap.kata['triwulan']}"
+
+
 def _apa(t: Tabel) -> str:
-    return t.judul.removeprefix("Perbandingan dengan ").lower().replace("renstra", "Renstra")
+    return t.judul.removeprefix("Perbandingan dengan ").lower().replace("renstra", "Renstra").replace("tahun-tahun", "realisasi tahun-tahun")

@@ -224,10 +224,14 @@ class Laporan:
         return self.tanda_tangan(self.naskah_pk["rujukan"], self.jabatan, pada=self.naskah_pk["tanggal"], peran=peran)
 
     def tanggapan(self) -> Blok:
-        """The superior's response box: the form's options, ticked as the data say."""
+        """The superior's response box: the form's options, ticked as the data say. Words of the superior's own stand under the
+        form's last option, which is there for them."""
         dipilih = self.narasi("disposisi")
-        semua = [*DISPOSISI, *(d for d in dipilih if d not in DISPOSISI)]
-        return Blok("tanggapan", {"judul": "Ruang Tanggapan/Disposisi Atasan Langsung", "pilihan": [{"teks": d, "dipilih": d in dipilih} for d in semua]})
+        sendiri = " ".join(d for d in dipilih if d not in DISPOSISI)
+        pilihan = [{"teks": d, "dipilih": d in dipilih} for d in DISPOSISI]
+        if sendiri:
+            pilihan[-1] = {"teks": f"{DISPOSISI[-1]}: {sendiri}", "dipilih": True}
+        return Blok("tanggapan", {"judul": "Ruang Tanggapan/Disposisi Atasan Langsung", "pilihan": pilihan})
 
     def sampul(self, *judul: str) -> Blok:
         """The cover, one line an argument; with the letter number where the report has been given one."""

@@ -9,7 +9,7 @@ from collections.abc import Sequence
 from fractions import Fraction
 
 from triwulan.form.angka import tampil
-from triwulan.laporan.baris import capaian, perbandingan, realisasi, target
+from triwulan.laporan.baris import capaian, capaian_program, perbandingan, realisasi, target
 from triwulan.laporan.laporan import Laporan, Teks, polos
 from triwulan.office import aturan, kinerja
 
@@ -108,14 +108,19 @@ def predikat_teks(lap: Laporan, nilai: Fraction) -> str:
 
 
 def efisiensi(lap: Laporan, tabel: str = "3.3") -> Teks:
-    """Which programmes did more with less and which spent ahead of their performance."""
+    """Which programmes did more with less and which spent ahead of their performance, by the figures of the programmes' rows."""
     t = lap.tabel_tampil[tabel]
     semua = perbandingan(t)
-    ada = [(h, k - rp) for h, _, k, rp in semua if k is not None and rp is not None]
+    banyak = {kode: semua_k for _, kode, _, _ in semua if len(semua_k := capaian_program(t, kode)) > 1}
+    ada = [(h, kode, k - rp) for h, kode, k, rp in semua if k is not None and rp is not None]
     if not ada:
         return Teks("Efisiensi belum dapat dihitung: realisasi kinerja atau anggaran program belum lengkap.")
-    lebih = [f"{h} ({tampil(n, 2)})" for h, n in ada if n > 0]
-    kurang = [f"{h} ({tampil(n, 2)})" for h, n in ada if n < 0]
+
+    def sebut(h: str, kode: str, n: Fraction) -> str:
+        return f"{h} ({tampil(n, 2)}{'; indikator pertama' if kode in banyak else ''})"
+
+    lebih = [sebut(*x) for x in ada if x[2] > 0]
+    kurang = [sebut(*x) for x in ada if x[2] < 0]
     kalimat = ["Efisiensi adalah capaian kinerja dikurangi capaian anggaran: angka positif berarti kinerja mendahului belanja, angka negatif berarti belanja mendahului kinerja."]
     if lebih:
         kalimat.append(f"Kinerja mendahului belanja pada {len(lebih)} dari {len(semua)} program, yaitu {rangkai(lebih)}.")
@@ -123,9 +128,20 @@ def efisiensi(lap: Laporan, tabel: str = "3.3") -> Teks:
         kalimat.append(f"Belanja mendahului kinerja pada {len(kurang)} dari {len(semua)} program, yaitu {rangkai(kurang)}.")
     if len(ada) < len(semua):
         kalimat.append(f"Sebanyak {len(semua) - len(ada)} program belum dapat dinilai karena realisasinya belum lengkap.")
-    if banyak := [h for h, kode, _, _ in semua if f"{kode}~2" in t.by_id]:
-        kalimat.append(f"Program {rangkai(banyak)} memiliki beberapa indikator: di sini kinerjanya adalah rata-rata capaian semua indikatornya, sedangkan baris pertamanya pada tabel membandingkan indikator pertama saja.")
+    for h, kode, _, rp in semua:
+        if kode in banyak and rp is not None and None not in (k := banyak[kode]):
+            rata = sum(k, Fraction(0)) / len(k)
+            kalimat.append(f"Program {h} memiliki {len(k)} indikator dan tabel membandingkan yang pertama dengan anggaran seluruh program; rata-rata capaian {len(k)} indikatornya {tampil(rata, 2)}, dan selisihnya dengan capaian anggaran {tampil(rata - rp, 2)}.")
     return Teks(" ".join(kalimat))
+
+
+def acuan_setahun(lap: Laporan) -> Teks:
+    """Before the year's end: that the comparisons set a part of the year against whole ones."""
+    if lap.parameter.triwulan == 4:
+        return Teks("")
+    return lap.teks("""
+    Realisasi pada bagian ini baru mencakup Januari sampai dengan {bulan_akhir} {tahun}, sedangkan acuannya (target, realisasi tahun sebelumnya, target akhir Renstra, dan standar nasional) berlaku untuk setahun penuh atau lebih. Karena itu angka di bawah 100 % belum berarti bahwa acuan itu tidak akan tercapai.
+    """)
 
 
 def penunjang(lap: Laporan, tabel: str = "program-penunjang") -> Teks:

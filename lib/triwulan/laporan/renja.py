@@ -11,6 +11,7 @@ from triwulan.form.table import Tabel
 from triwulan.laporan.baris import berindikator, capaian, isian, predikat, realisasi, satuan, target, turun
 from triwulan.laporan.laporan import Laporan
 from triwulan.laporan.pohon import program_sasaran
+from triwulan.laporan.prosa import rangkai
 from triwulan.office import anggaran, kinerja, pembanding
 from triwulan.office.anggaran import Rekening
 from triwulan.office.aturan import Aturan
@@ -21,6 +22,8 @@ from triwulan.office.periode import triwulan
 #: A quarter that is not due, and a row without a budget this year: their "-" needs no note.
 NANTI = Isian(None, abai=True, alasan="triwulan ini belum berakhir")
 TIDAK_ADA = Isian(None, abai=True, alasan="tidak ada target atau pagu tahun ini")
+#: What the row is called that holds what a programme's kegiatan do not explain.
+SISA = "Kegiatan lain program ini yang tidak terinci di sumber"
 TW = {"9": 1, "10": 2, "11": 3, "12": 4}
 
 
@@ -57,7 +60,7 @@ def _program(lap: Laporan, lingkup: str, program: str, uang: Uang, bersama: list
     for k in (program, *kode):
         nilai = _rp(lap, uang, k)
         if k == program:
-            nilai |= {f"{kolom}/Rp": Isian(None, catatan=f"tercakup di baris {b}~sisa", abai=True) for b in bersama for kolom, r in uang.kolom.items() if (b, "") in r}
+            nilai |= {f"{kolom}/Rp": Isian(None, catatan=f"tercakup di baris “{_nama_bersama(b)}”", abai=True) for b in bersama for kolom, r in uang.kolom.items() if (b, "") in r}
             if bersama:
                 nilai["13/Rp"] = isian(anggaran.jumlah(uang.sampai, k))
         tingkat = {2: 1, 4: 2, 5: 3}[k.count(".")]
@@ -70,7 +73,20 @@ def _program(lap: Laporan, lingkup: str, program: str, uang: Uang, bersama: list
             return tuple(f"{lap.nama}/utama/{c}/{k}/Rp" for c in (program, *(c for c in kegiatan if uang.jumlah(k, c).nilai is not None)))
 
         nilai = {f"{k}/Rp": Isian(a.nilai, (), f"sisa({k})", operan(k), a.catatan) if k not in TW or TW[k] <= lap.parameter.triwulan else NANTI for k, a in sisa.items()}
-        yield BarisIsian(f"{program}~sisa", {"1": program, "3": "Kegiatan lain program ini yang tidak terinci di sumber"}, nilai, tingkat=2)
+        yield BarisIsian(f"{program}~sisa", {"1": program, "3": SISA}, nilai, tingkat=2)
+
+
+def kaki(lap: Laporan) -> list[str]:
+    """The notes under the form; rows that are no programme's, kegiatan's or sub kegiatan's are explained where there are any."""
+    nama = [b.teks["3"] for b in evaluasi(lap, lap.lingkup) if b.id.endswith("~sisa")]
+    teks = [
+        "K: kinerja; Rp: anggaran dalam rupiah. Kolom 13 (K) mengikuti cara akumulasi tiap indikator, tidak selalu jumlah triwulan. "
+        "Predikat (15) menilai kolom 14 (K); * berarti nilainya jatuh di antara dua interval tercetak.",
+    ]
+    if SISA in nama:
+        teks.append(f"Baris “{SISA}” memuat selisih antara rupiah program dan jumlah rupiah kegiatannya.")
+    bersama = [f"“{n}”" for n in nama if n != SISA]
+    return [*teks, f"TOTAL menjumlahkan program{f' serta, pada kolom yang hanya diketahui bersama, baris {rangkai(bersama)}' if bersama else ''}."]
 
 
 def susunan(lap: Laporan, lingkup: str) -> list[str]:
@@ -135,8 +151,11 @@ def _sisa_bersama(lap: Laporan, kode: str, uang: Uang) -> BarisIsian:
     """The joint row of programmes whose own rows the source lost: the columns known together, none that would follow."""
     nilai = {f"{k}/Rp": isian(r[kode, ""]) if (kode, "") in r else Isian(None, abai=True) for k, r in uang.kolom.items()}
     nilai |= {f"{k}/Rp": NANTI for k, n in TW.items() if n > lap.parameter.triwulan} | {"13/Rp": Isian(None, abai=True, catatan="dihitung per program")}
-    nama = " dan ".join(k.rpartition(".")[2] for k in kode.split("+"))
-    return BarisIsian(f"{kode}~sisa", {"1": kode.replace("+", " + "), "3": f"Program {nama} bersama: hanya diketahui jumlahnya"}, nilai, tingkat=1)
+    return BarisIsian(f"{kode}~sisa", {"1": kode.replace("+", " + "), "3": _nama_bersama(kode)}, nilai, tingkat=1)
+
+
+def _nama_bersama(kode: str) -> str:
+    return f"Program {' dan '.join(k.rpartition('.')[2] for k in kode.split('+'))} bersama: hanya diketahui jumlahnya"
 
 
 def _uang(lap: Laporan, lingkup: str) -> Uang:

@@ -29,7 +29,7 @@ LRA_SAP = Form(
     source=Source(
         "Laporan Realisasi Anggaran Pendapatan dan Belanja Kecamatan Lumajang per 30 Juni 2024",
         "LKj Camat TW II 2024, BAB III angka 6",
-        "Padanan akun menurut Permendagri 90/2019; untuk baris tanpa data belum diverifikasi.",
+        "Padanan akun menurut Permendagri 90/2019; untuk baris tanpa data belum diverifikasi. Rujukan dalam kurung dibetulkan: pada cetakan sumber 17 dari 18 menunjuk baris lain.",
     ),
     columns=(
         Column("1", "No", width=0.4),
