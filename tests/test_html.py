@@ -244,6 +244,12 @@ def test_a_notebook_that_never_ran_still_makes_a_page():
     assert "<h1>Laporan</h1>" in teks and not Halaman(teks).cari("script") and "script-src" not in teks, "no figure, nothing to explain"
 
 
+def test_a_notebook_with_code_that_never_ran_says_so_first():
+    sel = [new_markdown_cell("# Satu", id="a"), new_code_cell("lap.tabel()", id="b")]
+    teks = HtmlExporter().from_notebook_node(new_notebook(cells=sel))[0]
+    assert teks.index("Notebook ini belum dijalankan") < teks.index(">Satu</h2>")
+
+
 def besar():
     """A form on larger paper, whose first column names the rows."""
     form = replace(CONTOH, kertas="A3", nama="1")

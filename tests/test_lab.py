@@ -51,7 +51,7 @@ def tanpa_galat(page):
     assert "Traceback" not in page.locator(".jp-Notebook").inner_text()
 
 
-def test_make_lab_opens_on_the_welcome_page_and_compiles_from_its_form(make_lab, induk):
+def test_make_lab_opens_on_the_welcome_page_and_compiles_from_its_form(make_lab, induk, tmp_path):
     page = make_lab
     page.get_by_role("button", name="Buka borang").click()
     page.get_by_role("button", name="Susun ulang").wait_for(timeout=60_000)
@@ -84,9 +84,23 @@ def test_make_lab_opens_on_the_welcome_page_and_compiles_from_its_form(make_lab,
     tab.value.locator("td[data-alamat='lkj-kasi-pelayanan/2.3/7.01.02/6']").first.click()
     tab.value.locator("dt", has_text="Dengan angka").first.wait_for(timeout=5_000)
     tab.value.close()
+    # From the start page to a report, and on to another one: nothing is shut off.
+    with page.context.expect_page() as tab:
+        page.get_by_role("link", name="Halaman depan semua laporan").click()
+    tab.value.locator("a[href$='lkj-kasi-pelayanan.html']").first.evaluate("a => a.click()")
+    tab.value.wait_for_function("document.title.startsWith('Laporan Kinerja Seksi Pelayanan Umum')", timeout=10_000)
+    tab.value.close()
+    with page.expect_download(timeout=20_000) as unduh:
+        page.get_by_role("link", name="Word", exact=True).click()
+    unduh.value.save_as(tmp_path / "x.docx")
+    assert (tmp_path / "x.docx").read_bytes() == (hasil / "lkj-kasi-pelayanan.docx").read_bytes()
     for nama, berkas in (("PDF", "lkj-kasi-pelayanan.pdf"), ("notebook terlaksana", "lkj-kasi-pelayanan.ipynb")):
         page.get_by_role("link", name=nama, exact=True).click()
         page.wait_for_function("n => window.jupyterapp.shell.currentWidget.context.path === `reports/kecamatan-lumajang/2024-tw2/${n}`", arg=berkas, timeout=20_000)
+        if nama != "PDF":
+            # Whoever only looks at a result does not change it: JupyterLab shows it as one that cannot be saved over.
+            page.wait_for_function("window.jupyterapp.shell.currentWidget.context.isReady")
+            assert page.evaluate("window.jupyterapp.shell.currentWidget.context.contentsModel.writable") is False
         page.evaluate("window.jupyterapp.shell.currentWidget.dispose()")
     tanpa_galat(page)
 

@@ -73,7 +73,7 @@ def test_every_report_of_the_quarter_can_be_chosen_by_its_name(akar):
     assert b.unit.options[0] == "kecamatan-contoh" and b.triwulan.label == "Triwulan IV 2025"  # the quarter opened last
     b.unit.value = UNIT
     pilihan_ = dict(b.laporan.options)
-    assert pilihan_["Semua laporan"] is None and pilihan_["Laporan Kinerja Seksi Pelayanan Umum"] == ("lkj-kasi-pelayanan",)
+    assert pilihan_["Semua laporan"] == "" and pilihan_["Laporan Kinerja Seksi Pelayanan Umum"] == ("lkj-kasi-pelayanan",)
     # A bound volume is made of the others, so these are compiled with it.
     jilid = pilihan_["Laporan Kinerja Eselon III dan IV selain Camat"]
     assert jilid[-1] == "lkj-gabungan" and "lkj-sekretaris" in jilid and len(jilid) == 7
@@ -222,3 +222,10 @@ def test_only_the_welcome_page_is_saved_without_outputs():
 def test_the_table_of_problems_escapes_every_value():
     html = masalah.as_html([Masalah(JAHAT, JAHAT, 3, JAHAT, JAHAT), Masalah("a.yaml", "x", None, "", "")])
     assert "<script>" not in html and html.count("&lt;script&gt;") == 4 and ">(kosong)</td>" in html
+
+
+def test_who_is_told_to_stop_too_late_says_what_it_has_made(akar):
+    p = Proses(akar, akar / "params" / UNIT / "2024-tw2.yaml", dihentikan=True)
+    selesai = [{"laporan": "lkj-camat", "folder": "x", "berkas": [], "galat": ""}]
+    assert p._akhir(0, json.dumps(selesai), []) == Akhir(laporan=tuple(selesai))
+    assert p._akhir(1, "", ["Aborted."]).dihentikan

@@ -13,7 +13,7 @@ KEPALA = ("Berkas", "Baris", "Kolom", "Tertulis", "Yang diharapkan")
 #: JupyterLab sets every cell to the right.
 KIRI = 'style="text-align:left;vertical-align:top"'
 #: After Run All JupyterLab shows a notebook's end, whatever stands above it; once more for when it is slow to get there.
-LIHAT = "for (const n of [300, 1500]) setTimeout(() => element?.closest?.('.jp-Cell')?.scrollIntoView(), n)"
+LIHAT = "for (const n of [300, 1500, 4000, 8000]) setTimeout(() => element?.closest?.('.jp-Cell')?.scrollIntoView(), n)"
 
 
 @dataclass(frozen=True)

@@ -19,6 +19,8 @@ from triwulan.press.kanonik import provenance
 
 #: Cells for whoever works in the notebook, not for the reader of the report.
 TIDAK_DICETAK = {"petunjuk", "parameters", "injected-parameters"}
+#: What stands first in a document made of a notebook that has not been run.
+BELUM = "Notebook ini belum dijalankan, jadi dokumen ini tanpa isi. Pilih Run → Run All Cells, lalu ekspor lagi."
 #: The quarters as documents print them.
 ROMAWI = ("I", "II", "III", "IV")
 #: Escape sequences that colour a terminal.
@@ -47,6 +49,9 @@ def baca(nb: NotebookNode) -> Naskah:
             bagian += prosa(cell.source)
         elif cell.cell_type == "code":
             bagian += [b | ({"kode": cell.source} if b["jenis"] in ("tabel", "gambar") else {}) for o in cell.outputs for b in _output(o)]
+    kode = [c for c in nb.cells if c.cell_type == "code" and not TIDAK_DICETAK & set(c.metadata.get("tags", []))]
+    if kode and not any(c.outputs for c in kode):
+        bagian.insert(0, {"jenis": "polos", "teks": BELUM})
     pakai: dict[str, int] = {}
     for b in bagian:
         if b["jenis"] == "judul":

@@ -69,8 +69,8 @@ class Borang:
         lebar = {"style": {"description_width": "90px"}, "layout": w.Layout(width="460px")}
         self.unit = w.Dropdown(options=list(self.ada), description="Kantor", **lebar)
         self.triwulan = w.Dropdown(description="Triwulan", **lebar)
-        self.laporan = w.Dropdown(options=[(SEMUA, None)], description="Laporan", **lebar)
-        self.format = {f: w.Checkbox(value=f in BIASA, description=FORMAT.get(f, f), indent=False, layout=w.Layout(width="auto")) for f in format_ada()}
+        self.laporan = w.Dropdown(options=[(SEMUA, "")], description="Laporan", **lebar)
+        self.format = {f: w.Checkbox(value=f in BIASA, description=FORMAT.get(f, f), indent=False, layout=w.Layout(width="auto", margin="0 1.5em 0 0")) for f in format_ada()}
         self.susun = w.Button(description="Susun ulang", button_style="primary", icon="refresh")
         self.henti = w.Button(description="Hentikan", disabled=True)
         self.baca = w.Button(description="Baca ulang data")
@@ -81,7 +81,7 @@ class Borang:
         self.triwulan.observe(lambda _: self._tampilkan(), "value")
         self.baca.on_click(lambda _: self._tampilkan())
         self.susun.on_click(lambda _: self.mulai())
-        self.henti.on_click(lambda _: self.proses and self.proses.hentikan())
+        self.henti.on_click(lambda _: self._hentikan())
         self._pilih_unit()
 
     def mulai(self) -> Thread | None:
@@ -97,6 +97,12 @@ class Borang:
         kerja = Thread(target=self._kerjakan, daemon=True)
         kerja.start()
         return kerja
+
+    def _hentikan(self) -> None:
+        if self.proses:
+            self.henti.disabled = True
+            self.kabar.value = halaman.bungkus("<p>Sedang dihentikan …</p>")
+            self.proses.hentikan()
 
     def _kerjakan(self) -> None:
         try:
@@ -145,10 +151,10 @@ class Borang:
     def _pilihan_laporan(self, semua: Sequence[Satuan], data: Data) -> None:
         """Offers the quarter's reports; a bound volume is asked for with the reports in it."""
         self.nama = {s.nama: nama_laporan(s, data) for s in semua}
-        pilihan, dulu = [(SEMUA, None), *((self.nama[s.nama], (*s.bagian, s.nama)) for s in semua)], self.laporan.value
+        pilihan, dulu = [(SEMUA, ""), *((self.nama[s.nama], (*s.bagian, s.nama)) for s in semua)], self.laporan.value
         if list(self.laporan.options) != pilihan:
             self.laporan.options = pilihan
-            self.laporan.value = dulu if dulu in [v for _, v in pilihan] else None
+            self.laporan.value = dulu if dulu in [v for _, v in pilihan] else ""
 
     def _repr_mimebundle_(self, include=None, exclude=None) -> dict:
         isi = w.VBox([

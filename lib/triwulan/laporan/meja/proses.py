@@ -71,12 +71,13 @@ class Proses:
 
     def _akhir(self, kode: int, keluar: str, kata: Sequence[str]) -> Akhir:
         perhatian = tuple(k.removeprefix("Perhatian: ") for k in kata if k.startswith("Perhatian: "))
-        if self.dihentikan:
-            return Akhir(perhatian=perhatian, dihentikan=True)
         lain = [k for k in kata if k.strip() and not k.startswith(("Perhatian: ", "Halaman muka: "))]
         try:
             isi = json.loads(keluar)
         except ValueError:
+            # Told to stop too late, it has answered all the same.
+            if self.dihentikan:
+                return Akhir(perhatian=perhatian, dihentikan=True)
             return Akhir(perhatian=perhatian, galat=lain[-1] if lain else f"berhenti dengan kode {kode}")
         if kode == 2:
             return Akhir(masalah=tuple(Masalah(**m) for m in isi), perhatian=perhatian)
