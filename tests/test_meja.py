@@ -21,7 +21,7 @@ from triwulan.laporan.meja.proses import Akhir, Proses
 from triwulan.office import masalah, params
 from triwulan.office.masalah import Masalah
 from triwulan.press import build
-from triwulan.press.jupyter import tanpa_keluaran
+from triwulan.press.jupyter import ALAMAT, tanpa_keluaran
 
 UNIT = "kecamatan-lumajang"
 JAHAT = "<script>alert(1)</script>"
@@ -229,3 +229,11 @@ def test_who_is_told_to_stop_too_late_says_what_it_has_made(akar):
     selesai = [{"laporan": "lkj-camat", "folder": "x", "berkas": [], "galat": ""}]
     assert p._akhir(0, json.dumps(selesai), []) == Akhir(laporan=tuple(selesai))
     assert p._akhir(1, "", ["Aborted."]).dihentikan
+
+
+def test_documents_open_under_the_address_that_the_server_tells_its_kernels(tmp_path, monkeypatch):
+    monkeypatch.setenv("JUPYTER_RUNTIME_DIR", str(tmp_path))
+    monkeypatch.setenv("JPY_PARENT_PID", "4711")
+    monkeypatch.setenv(ALAMAT, "/u/triwulan")
+    (tmp_path / "jpserver-4711.json").write_text(json.dumps({"root_dir": str(tmp_path), "base_url": "/u/"}))
+    assert 'href="/u/triwulan/reports/a.docx" target="_blank">' in tautan(tmp_path / "reports" / "a.docx", "Word", peladen())

@@ -12,6 +12,8 @@ from jupyter_server.services.contents.largefilemanager import AsyncLargeFileMana
 from jupyter_server.utils import url_path_join
 from tornado import web
 
+from triwulan.press.export.html import kebijakan
+
 MULAI = "mulai.ipynb"
 #: The variable that tells a kernel the address of `Dokumen`.
 ALAMAT = "TRIWULAN_BERKAS"
@@ -34,7 +36,7 @@ def _load_jupyter_server_extension(server) -> None:
 
 class Dokumen(JupyterHandler, web.StaticFileHandler):
     """A document below `reports` as it is. The server's own address for files shuts a page off, so that its links to other
-    reports are refused, and opens no Word file. What may run in our pages their own policy says."""
+    reports are refused, and opens no Word file."""
 
     @web.authenticated
     async def get(self, path: str, include_body: bool = True) -> None:
@@ -45,7 +47,8 @@ class Dokumen(JupyterHandler, web.StaticFileHandler):
 
     @property
     def content_security_policy(self) -> str:
-        return "frame-ancestors 'self'; object-src 'none'"
+        # The page's own policy: of a page that somebody else has put there nothing runs.
+        return f"{kebijakan()}; frame-ancestors 'self'"
 
     def set_extra_headers(self, path: str) -> None:
         if path.endswith((".docx", ".zip", ".csv", ".xlsx")):

@@ -12,11 +12,15 @@ import tempfile
 from collections.abc import Callable, Sequence
 from dataclasses import dataclass, field
 from pathlib import Path
+from threading import Timer
 
 from triwulan.office.masalah import Masalah
 
 #: How `triwulan susun` says that a report is done: the how-many-th of how many, its name.
 MAJU = re.compile(r"\[(\d+)/(\d+)\] (.+)")
+
+#: Seconds after which a process that was asked to stop is made to.
+SABAR = 10
 
 
 @dataclass(frozen=True)
@@ -68,6 +72,10 @@ class Proses:
         if self._anak and self._anak.poll() is None:
             self.dihentikan = True
             self._anak.send_signal(signal.SIGINT)
+            # Whoever is deep in other people's code may miss it once.
+            paksa = Timer(SABAR, self._anak.terminate)
+            paksa.daemon = True
+            paksa.start()
 
     def _akhir(self, kode: int, keluar: str, kata: Sequence[str]) -> Akhir:
         perhatian = tuple(k.removeprefix("Perhatian: ") for k in kata if k.startswith("Perhatian: "))

@@ -44,8 +44,18 @@ def halaman(isi: naskah.Naskah) -> str:
     )
     gaya_ = Markup(gaya.css() + "".join((TEMPLATES / f"{nama}.css").read_text("utf-8") for nama in ("laporan", "asal-angka")))
     return lingkungan.get_template("laporan.html.j2").render(
-        naskah=isi, himpunan=tata.himpunan(isi.bagian), keterangan=_keterangan(isi.asal), gaya=gaya_, **_asal_angka(isi)
+        naskah=isi, himpunan=tata.himpunan(isi.bagian), keterangan=_keterangan(isi.asal), gaya=gaya_, kebijakan=Markup(kebijakan()), **_asal_angka(isi)
     )
+
+
+def kebijakan() -> str:
+    """What a browser may do with a page: nothing is fetched, and nothing runs but the script of ours, known by its fingerprint."""
+    sidik = base64.b64encode(hashlib.sha256(_skrip().encode("utf-8")).digest()).decode("ascii")
+    return f"default-src 'none'; base-uri 'none'; form-action 'none'; img-src data:; style-src 'unsafe-inline'; script-src 'sha256-{sidik}'"
+
+
+def _skrip() -> str:
+    return "".join((TEMPLATES / f"{nama}.js").read_text("utf-8") for nama in ("asal-angka", "cara-hitung"))
 
 
 def kolom_hitungan(tabel: dict) -> list[dict]:
@@ -85,18 +95,17 @@ def berkas(tabel: dict) -> list[str]:
 
 
 def _asal_angka(isi: naskah.Naskah) -> dict:
-    """How each figure of the page came about, the scripts that show it and unfold it all, and the fingerprint by which the
-    browser knows them; all empty on a page without tables and charts."""
+    """How each figure of the page came about, the scripts that show it and unfold it all; all empty on a page without tables
+    and charts."""
     tabel = [b["tabel"] for b in isi.bagian if b["jenis"] == "tabel"]
     if not tabel and not any(b["jenis"] == "gambar" for b in isi.bagian):
-        return {"asal_angka": "", "skrip": "", "sidik": "", "pertama": ""}
+        return {"asal_angka": "", "skrip": "", "pertama": ""}
     data = asal.halaman(tabel)
-    skrip = "".join((TEMPLATES / f"{nama}.js").read_text("utf-8") for nama in ("asal-angka", "cara-hitung"))
+    skrip = _skrip()
     # Inside a script element only "<" could end it: no data hold one.
     pertama = next((table.anchor(t["laporan"], t["tabel"]) for t in tabel if any("alamat" in s for b in t["baris"] for s in b["sel"].values())), "")
     teks = json.dumps(data, ensure_ascii=False, separators=(",", ":")).replace("<", "\\u003c") if data["sel"] else ""
-    sidik = base64.b64encode(hashlib.sha256(skrip.encode("utf-8")).digest()).decode("ascii")
-    return {"asal_angka": Markup(teks), "skrip": Markup(skrip), "sidik": sidik, "pertama": pertama}
+    return {"asal_angka": Markup(teks), "skrip": Markup(skrip), "pertama": pertama}
 
 
 def _terbaca(rumus: str) -> bool:
