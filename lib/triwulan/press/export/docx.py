@@ -15,7 +15,7 @@ from nbconvert.exporters.exporter import Exporter
 from traitlets import Unicode
 
 from triwulan.press import naskah, tata
-from triwulan.press.export.word import blok, daftar, gambar, halaman, zip_tetap
+from triwulan.press.export.word import blok, daftar, gambar, halaman, simpan
 from triwulan.press.export.word.acuan import ACUAN
 from triwulan.press.export.word.berkas import Berkas
 from triwulan.press.export.word.daftar import Butir
@@ -68,8 +68,8 @@ def dokumen(isi: naskah.Naskah, acuan: Path = ACUAN) -> bytes:
         b.badan.extend(unsur)
     _setelan(b)
     kunci = [asal.get("laporan"), asal.get("unit"), *(f"{k} {asal['parameter'][k]}" for k in ("triwulan", "tahun") if k in asal.get("parameter", {}))]
-    zip_tetap.sifat(b.doc, judul=isi.judul, penulis=asal.get("unit", ""), tanggal=date.fromisoformat(asal.get("tanggal", "2000-01-01")), kata_kunci=", ".join(k for k in kunci if k))
-    return zip_tetap.simpan(b.doc)
+    simpan.sifat(b.doc, judul=isi.judul, penulis=asal.get("unit", ""), tanggal=date.fromisoformat(asal.get("tanggal", "2000-01-01")), kata_kunci=", ".join(k for k in kunci if k))
+    return simpan.simpan(b.doc)
 
 
 def _butir(bagian: tuple[dict, ...]) -> list[Butir | None]:

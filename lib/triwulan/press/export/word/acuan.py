@@ -15,7 +15,7 @@ from docx.oxml.ns import qn
 from lxml import etree
 
 from triwulan.press import gaya
-from triwulan.press.export.word import zip_tetap
+from triwulan.press.export.word import simpan
 from triwulan.press.export.word.gaya_word import BAWAAN, KARAKTER, PARAGRAF, TABEL, Paragraf, id_gaya
 from triwulan.press.export.word.unsur import Unsur, w
 
@@ -45,8 +45,8 @@ def buat() -> bytes:
     _setelan(doc.settings.element)
     for p in ("Gaya laporan triwulan", "Ubah gaya-gaya di dokumen ini (Beranda ▸ Gaya), jangan hapus atau ganti namanya, lalu berikan dokumen ini kepada triwulan."):
         doc.add_paragraph(p, style="Heading 1" if p.startswith("Gaya") else "Body Text")
-    zip_tetap.sifat(doc, judul="Dokumen acuan laporan triwulan", penulis="triwulan", tanggal=date(2000, 1, 1), kata_kunci="")
-    return zip_tetap.simpan(doc)
+    simpan.sifat(doc, judul="Dokumen acuan laporan triwulan", penulis="triwulan", tanggal=date(2000, 1, 1), kata_kunci="")
+    return simpan.simpan(doc)
 
 
 def _isi_ulang(akar: Unsur, anak: list[Unsur]) -> None:

@@ -1,14 +1,14 @@
-"""A Word document as bytes that are the same whenever and wherever they are written."""
+"""A Word document's properties and its bytes, the same whenever and wherever they are written."""
 
 from __future__ import annotations
 
 import io
-import zipfile
 from datetime import date, datetime
 
 from docx.document import Document
 
 from triwulan.press.export.word.unsur import bersih
+from triwulan.press.zip_tetap import kemas
 
 
 def sifat(doc: Document, *, judul: str, penulis: str, tanggal: date, kata_kunci: str) -> None:
@@ -22,13 +22,7 @@ def sifat(doc: Document, *, judul: str, penulis: str, tanggal: date, kata_kunci:
 
 
 def simpan(doc: Document) -> bytes:
-    """The document's bytes: entries in order of their name, the first as the format wants it, a fixed time. They are stored,
-    not packed: another zlib would pack the same text into other bytes."""
-    mentah, jadi = io.BytesIO(), io.BytesIO()
+    """The document's bytes."""
+    mentah = io.BytesIO()
     doc.save(mentah)
-    with zipfile.ZipFile(mentah) as asal, zipfile.ZipFile(jadi, "w") as akhir:
-        for nama in sorted(asal.namelist(), key=lambda n: (n != "[Content_Types].xml", n)):
-            info = zipfile.ZipInfo(nama, (1980, 1, 1, 0, 0, 0))
-            info.create_system = 3  # else it names the machine's system
-            akhir.writestr(info, asal.read(nama))
-    return jadi.getvalue()
+    return kemas(mentah.getvalue())

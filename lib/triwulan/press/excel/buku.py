@@ -1,0 +1,74 @@
+"""A workbook in memory: text that can never become a formula, formulas with their value, the same bytes each time."""
+
+from __future__ import annotations
+
+import io
+import re
+from datetime import date, datetime
+
+from xlsxwriter import Workbook
+from xlsxwriter.format import Format
+from xlsxwriter.worksheet import Worksheet
+
+from triwulan.press import gaya
+from triwulan.press.zip_tetap import kemas
+
+#: What XML 1.0 cannot hold; it is shown as the sign for a character that is none, not dropped: somebody has to mend it.
+TERLARANG = re.compile("[^\t\n\r\u0020-\ud7ff\ue000-\ufffd\U00010000-\U0010ffff]")
+PENGGANTI = "\ufffd"
+#: What a spreadsheet program would read as a formula when the cell is edited, or when the sheet is saved as CSV.
+SEPERTI_RUMUS = tuple("=+-@\t\r")
+#: The most characters that a cell of a workbook can hold.
+TERPANJANG = 32_767
+#: What a sheet's name must not hold, and how long it may be.
+TERLARANG_NAMA, NAMA_TERPANJANG = re.compile(r"[\[\]:*?/\\]"), 31
+
+
+class Buku:
+    """The workbook and the bytes it becomes. Formats are asked for by their properties, equal ones are one format."""
+
+    def __init__(self, judul: str, penulis: str, tanggal: date):
+        self._wadah, self._format = io.BytesIO(), {}
+        self.isi = Workbook(self._wadah, {
+            "in_memory": True, "strings_to_numbers": False, "strings_to_formulas": False, "strings_to_urls": False,
+            "default_format_properties": {"font_name": gaya.WORD["sans"], "font_size": 10},
+        })
+        waktu = datetime(tanggal.year, tanggal.month, tanggal.day)
+        self.isi.set_properties({"title": bersih(judul)[:255], "author": bersih(penulis)[:255], "created": waktu})
+
+    def lembar(self, nama: str) -> Worksheet:
+        """A new sheet; of the name what a sheet's name may hold, numbered where another has it already."""
+        dasar = TERLARANG_NAMA.sub(" ", bersih(nama)).strip("' ") or "Lembar"
+        ada, n = {w.name.lower() for w in self.isi.worksheets()}, 1
+        nama = dasar[:NAMA_TERPANJANG].strip("' ")
+        while nama.lower() in ada:
+            n += 1
+            nama = f"{dasar[:NAMA_TERPANJANG - len(str(n)) - 1].strip()} {n}"
+        return self.isi.add_worksheet(nama)
+
+    def format(self, **sifat: object) -> Format:
+        """The format with these properties (XlsxWriter's names)."""
+        kunci = tuple(sorted(sifat.items()))
+        if kunci not in self._format:
+            self._format[kunci] = self.isi.add_format(sifat)
+        return self._format[kunci]
+
+    def teks(self, lembar: Worksheet, baris: int, kolom: int, isi: object, **sifat: object) -> None:
+        """Text that stays text, whatever it begins with; "" leaves an empty cell of that format. Rows and columns from 0."""
+        teks = bersih(isi)[:TERPANJANG]
+        if teks.startswith(SEPERTI_RUMUS):
+            sifat = {**sifat, "quote_prefix": True}
+        if teks:
+            lembar.write_string(baris, kolom, teks, self.format(**sifat))
+        else:
+            lembar.write_blank(baris, kolom, None, self.format(**sifat))
+
+    def bita(self) -> bytes:
+        """The finished workbook; nothing can be written after."""
+        self.isi.close()
+        return kemas(self._wadah.getvalue())
+
+
+def bersih(teks: object) -> str:
+    """The text as XML can hold it."""
+    return TERLARANG.sub(PENGGANTI, str(teks))
