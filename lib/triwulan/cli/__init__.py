@@ -8,6 +8,7 @@ import typer
 from triwulan.cli.arsip import arsip
 from triwulan.cli.banding import banding
 from triwulan.cli.baru import baru
+from triwulan.cli.impor import impor
 from triwulan.cli.jawab import jawab
 from triwulan.cli.jelaskan import jelaskan
 from triwulan.cli.periksa import periksa
@@ -24,6 +25,7 @@ app.command()(status)
 app.command()(periksa)
 app.command("periksa-tabel")(periksa_tabel)
 app.command()(jawab)
+app.command()(impor)
 app.command()(arsip)
 app.add_typer(baru, name="baru")
 app.command()(verifikasi)

@@ -12,6 +12,16 @@ import typer
 
 def jalankan(rencana: Callable[[Path], list], sebagai_json: bool) -> Sequence:
     """Plans, writes, and says what was written; exits 2 with the whole list of problems, having written nothing."""
+    tulisan = taruh(rencana)
+    if sebagai_json:
+        print(json.dumps([{"berkas": t.berkas, "keterangan": t.keterangan} for t in tulisan], ensure_ascii=False))
+    else:
+        sebut(tulisan)
+    return tulisan
+
+
+def taruh(rencana: Callable[[Path], Sequence]) -> Sequence:
+    """Plans and writes; exits 2 with the whole list of problems, having written nothing."""
     from triwulan.office.masalah import MasukanSalah
     from triwulan.office.proyek import akar_proyek
     from triwulan.office.tulisan import tulis
@@ -27,12 +37,13 @@ def jalankan(rencana: Callable[[Path], list], sebagai_json: bool) -> Sequence:
     except OSError as error:
         print(f"Tidak dapat membuka atau menulis {error.filename2 or error.filename}: {error.strerror}. Tutup berkasnya bila sedang terbuka di program lain, periksa izin folder dan ruang disk, lalu ulangi perintah ini.", file=sys.stderr)
         raise typer.Exit(1) from None
-    if sebagai_json:
-        print(json.dumps([{"berkas": t.berkas, "keterangan": t.keterangan} for t in tulisan], ensure_ascii=False))
-    else:
-        lebar = max(len(t.berkas) for t in tulisan)
-        print(*(f"{t.berkas:{lebar}}  {t.keterangan}" for t in tulisan), sep="\n")
     return tulisan
+
+
+def sebut(tulisan: Sequence) -> None:
+    """Each file with what it holds, one a line."""
+    lebar = max((len(t.berkas) for t in tulisan), default=0)
+    print(*(f"{t.berkas:{lebar}}  {t.keterangan}" for t in tulisan), sep="\n")
 
 
 def perbarui_portal(akar: Path) -> None:

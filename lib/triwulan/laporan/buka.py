@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Mapping
+from pathlib import Path
 
 from triwulan.form.tanya import TidakDikenal, pilihan
 from triwulan.laporan import status
@@ -40,9 +41,10 @@ def buka(jenis: str, ruang: Mapping) -> Laporan:
     return lap
 
 
-def muat(parameter: params.Parameter) -> tuple[data_.Data, aturan.Aturan]:
-    """The data and the rule set that the parameters name, checked; all problems in one MasukanSalah."""
-    akar, masalah = akar_proyek(), []
+def muat(parameter: params.Parameter, akar: Path | None = None) -> tuple[data_.Data, aturan.Aturan]:
+    """The data and the rule set that the parameters name, checked; all problems in one MasukanSalah. `akar`: the project's
+    folder, without it the one worked in."""
+    akar, masalah = akar or akar_proyek(), []
     try:
         aturan_ = aturan.muat(akar, parameter.aturan)
     except MasukanSalah as salah:

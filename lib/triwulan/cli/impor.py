@@ -1,0 +1,75 @@
+"""`triwulan impor`: entry workbooks and LRA exports into the data files, or back out of them."""
+
+from __future__ import annotations
+
+import json
+import sys
+from dataclasses import asdict
+from datetime import datetime
+from pathlib import Path
+from typing import Annotated
+
+import typer
+
+from triwulan.cli.menulis import jalankan, sebut, taruh
+
+#: A longer list of changes is shown by its first ones.
+BATAS = 40
+
+
+def impor(
+    berkas: Annotated[list[Path] | None, typer.Argument(metavar="BERKAS …", help="Buku isian yang sudah diisi (boleh beberapa), atau satu ekspor LRA: .xlsx, .csv, .txt.")] = None,
+    pratinjau: Annotated[bool, typer.Option("--pratinjau", help="Hanya menampilkan yang akan berubah; tidak ada yang ditulis.")] = False,
+    batalkan: Annotated[str, typer.Option("--batalkan", metavar="ID", help="Mengembalikan data seperti sebelum impor ini.")] = "",
+    params: Annotated[Path | None, typer.Option("--params", metavar="PARAMS.yaml", help="Ekspor LRA: berkas parameter triwulannya.")] = None,
+    bulan: Annotated[str, typer.Option("--bulan", help="Ekspor LRA yang tidak menyebut bulannya: misalnya 2024-06.")] = "",
+    pagu_berlaku: Annotated[str, typer.Option("--pagu-berlaku", help="Ekspor LRA dengan pagu perubahan: tanggal penetapannya, misalnya 2024-08-20.")] = "",
+    sebagai_json: Annotated[bool, typer.Option("--json", help="Hasil sebagai JSON.")] = False,
+) -> None:
+    """Membaca buku isian atau ekspor LRA ke dalam data. Semua masalah ditampilkan sekaligus; bila ada satu saja, tidak ada yang ditulis."""
+    from triwulan.laporan.masuk import pintu, simpan
+
+    if bool(berkas) == bool(batalkan):
+        print("Sebutkan berkas yang diimpor, atau --batalkan ID; bukan keduanya.", file=sys.stderr)
+        raise typer.Exit(2)
+    if batalkan:
+        jalankan(lambda akar: simpan.batalkan(akar, batalkan), sebagai_json)
+        return
+    hasil: list = []
+
+    def rencana(akar: Path) -> list:
+        hasil.extend(pintu.impor(akar, berkas, pintu.Petunjuk(params, bulan, pagu_berlaku), datetime.now()))
+        return [] if pratinjau else list(hasil[1].tulisan)
+
+    tulisan = taruh(rencana)
+    masukan, r = hasil
+    if sebagai_json:
+        print(json.dumps({
+            "keterangan": masukan.kalimat, "perubahan": [asdict(p) for p in r.perubahan], "perhatian": [str(p) for p in r.perhatian],
+            "berkas": [t.berkas for t in tulisan],
+        }, ensure_ascii=False))
+        return
+    print(*masukan.kalimat, sep="\n")
+    for m in r.perhatian:
+        print(f"Perhatian: {m}", file=sys.stderr)
+    if not r.perubahan:
+        print("Tidak ada yang berubah: semua isinya sudah sama dengan data.")
+        return
+    _perubahan(r.perubahan)
+    print("Pratinjau: belum ada yang ditulis. Untuk menuliskannya ulangi perintah ini tanpa --pratinjau." if pratinjau else "Ditulis:")
+    sebut(tulisan)
+
+
+def _perubahan(semua: list) -> None:
+    """The cells that change: old and new, and where the new one stands."""
+    from rich.console import Console
+    from rich.table import Table
+
+    tabel = Table(title=f"{len(semua)} sel berubah", title_justify="left")
+    for judul in ("Berkas", "Baris", "Kolom", "Semula", "Menjadi", "Sel"):
+        tabel.add_column(judul, overflow="fold")
+    for p in semua[:BATAS]:
+        tabel.add_row(p.berkas, " ".join(k for k in p.kunci if k), p.kolom, p.lama or "(kosong)", p.baru or "(kosong)", p.letak)
+    Console(highlight=False).print(tabel)
+    if len(semua) > BATAS:
+        print(f"… dan {len(semua) - BATAS} sel lainnya (seluruhnya: tambahkan --json)")

@@ -1,0 +1,1 @@
+"""LRA exports read into proposals."""

@@ -1,0 +1,154 @@
+"""An import put in place: the data as they would be are checked as a whole; what came in and what stood before are kept.
+
+`data/<unit>/masuk/<id>/` holds the files that came in, `sebelum/` the data files as they stood, `catatan.json` what changed.
+"""
+
+from __future__ import annotations
+
+import hashlib
+import json
+import os
+import shutil
+import tempfile
+from collections.abc import Mapping, Sequence
+from dataclasses import asdict, dataclass, replace
+from datetime import datetime
+from pathlib import Path
+
+from triwulan.laporan.buka import muat
+from triwulan.laporan.masuk.usul import Hasil, Perubahan, Usul, pasang
+from triwulan.office import paket
+from triwulan.office.masalah import Masalah, MasukanSalah
+from triwulan.office.params import Parameter
+from triwulan.office.tulisan import Tulisan, deskriptor
+
+MASUK, SEBELUM, CATATAN = "masuk", "sebelum", "catatan.json"
+
+
+@dataclass(frozen=True)
+class Sumber:
+    """A file that came in: its name, its bytes, the name and title under which the descriptor's sources will list it."""
+
+    berkas: str
+    isi: bytes
+    dokumen: str
+    judul: str
+
+    @property
+    def sidik(self) -> str:
+        return hashlib.sha256(self.isi).hexdigest()
+
+
+@dataclass(frozen=True)
+class Rencana:
+    """What an import would do: the cells that change, the files that are written for it (none where nothing changes), what
+    is worth knowing though it stops nothing."""
+
+    perubahan: tuple[Perubahan, ...]
+    tulisan: tuple[Tulisan, ...]
+    perhatian: tuple[Masalah, ...] = ()
+
+
+def rencana(akar: Path, parameter: Parameter, usul: Sequence[Usul], sumber: Sequence[Sumber], waktu: datetime) -> Rencana:
+    """The import of proposals from files that came in, at a time. Raises MasukanSalah with every problem that the data would
+    have, each named by the cell that brings it."""
+    unit = parameter.unit
+    folder = akar / "data" / unit
+    hasil = {nama: pasang(nama, (folder / f"{nama}.csv").read_bytes(), [u for u in usul if u.berkas == nama]) for nama in dict.fromkeys(u.berkas for u in usul)}
+    hasil = {nama: h for nama, h in hasil.items() if h.perubahan}
+    if not hasil:
+        return Rencana((), ())
+    id_ = f"{waktu:%Y-%m-%d-%H%M%S}-{hashlib.sha256(''.join(s.sidik for s in sumber).encode()).hexdigest()[:8]}"
+    baru = {f"{nama}.csv": h.isi for nama, h in hasil.items()}
+    baru[paket.NAMA] = _deskriptor(folder, baru, [s for s in sumber if s.dokumen in {u.dokumen for h in hasil.values() for u in h.asal.values()}], id_)
+    perhatian = _periksa(akar, parameter, baru, hasil)
+    lama = {nama: (folder / nama).read_bytes() for nama in baru}
+    perubahan = tuple(p for h in hasil.values() for p in h.perubahan)
+    tempat = f"data/{unit}/{MASUK}/{id_}"
+    catatan = _catatan(id_, waktu, sumber, lama, baru, perubahan)
+    return Rencana(perubahan, (
+        *(Tulisan(f"{tempat}/{s.berkas}", s.isi, "berkas yang masuk, disimpan sebagai sumber") for s in sumber),
+        *(Tulisan(f"{tempat}/{SEBELUM}/{nama}", isi, "isi sebelum impor ini") for nama, isi in lama.items()),
+        Tulisan(f"{tempat}/{CATATAN}", catatan, f"catatan impor; membatalkannya: triwulan impor --batalkan {id_}"),
+        *(Tulisan(f"data/{unit}/{nama}", isi, _banyak(nama, hasil)) for nama, isi in baru.items()),
+    ), perhatian)
+
+
+def batalkan(akar: Path, id_: str) -> list[Tulisan]:
+    """The files as they stood before an import. Raises MasukanSalah for an id that is none, and when a file was changed since."""
+    tempat = [p.parent for p in sorted((akar / "data").glob(f"*/{MASUK}/*/{CATATAN}"))]
+    cocok = [p for p in tempat if p.name == id_]
+    if len(cocok) != 1:
+        ada = ", ".join(p.name for p in tempat[-5:]) or "belum ada impor"
+        raise MasukanSalah([Masalah("--batalkan", f"tidak ada impor ini; yang terakhir: {ada}", None, "", id_)])
+    folder, unit = cocok[0], cocok[0].parent.parent
+    catatan = json.loads((folder / CATATAN).read_text("utf-8"))
+    berubah = [n for n, s in catatan["sesudah"].items() if hashlib.sha256((unit / n).read_bytes()).hexdigest() != s]
+    if berubah:
+        raise MasukanSalah([
+            Masalah(f"data/{unit.name}/{n}", f"berkas ini sudah berubah lagi sesudah impor {id_}; batalkan dulu impor sesudahnya, atau betulkan sel-selnya sendiri; isi sebelum impor ada di {folder.relative_to(akar).as_posix()}/{SEBELUM}/")
+            for n in berubah
+        ])
+    return [Tulisan(f"data/{unit.name}/{n}", (folder / SEBELUM / n).read_bytes(), f"dikembalikan seperti sebelum impor {id_}") for n in catatan["sesudah"]]
+
+
+def _deskriptor(folder: Path, baru: Mapping[str, bytes], sumber: Sequence[Sumber], id_: str) -> bytes:
+    """The descriptor with the sources that rows now cite, each with where it is kept and its checksum."""
+    isi = json.loads((folder / paket.NAMA).read_text("utf-8"))
+    dikutip = {s.dokumen for s in sumber}
+    isi["sources"] = [s for s in isi["sources"] if s["name"] not in dikutip] + [
+        {"name": s.dokumen, "title": s.judul, "path": f"{MASUK}/{id_}/{s.berkas}", "hash": f"sha256:{s.sidik}"} for s in sumber
+    ]
+    return deskriptor(folder, {**baru, paket.NAMA: json.dumps(isi, ensure_ascii=False).encode()})
+
+
+def _periksa(akar: Path, parameter: Parameter, baru: Mapping[str, bytes], hasil: Mapping[str, Hasil]) -> tuple[Masalah, ...]:
+    """Reads the data as they would be in a folder of their own; what is new among the warnings. Raises MasukanSalah."""
+    unit = parameter.unit
+    with tempfile.TemporaryDirectory(prefix="triwulan-") as sementara:
+        coba = Path(sementara)
+        (coba / "data" / unit).mkdir(parents=True)
+        shutil.copytree(akar / "params", coba / "params")
+        asli = akar / "data" / unit
+        for path in asli.iterdir():
+            if path.is_file():
+                (coba / "data" / unit / path.name).write_bytes(baru.get(path.name, path.read_bytes()))
+        if (asli / "foto").is_dir():
+            shutil.copytree(asli / "foto", coba / "data" / unit / "foto", copy_function=_kaitkan)
+        try:
+            lama = {str(p) for p in muat(parameter, akar)[0].peringatan}
+            data, _ = muat(parameter, coba)
+        except MasukanSalah as salah:
+            raise MasukanSalah([_alamatkan(m, unit, hasil) for m in salah.masalah]) from None
+    return tuple(_alamatkan(p, unit, hasil) for p in data.peringatan if str(p) not in lama)
+
+
+def _kaitkan(asal: str, tujuan: str) -> None:
+    """Photos are only looked at: a second name for each is enough, where the file system has it."""
+    try:
+        os.link(asal, tujuan)
+    except OSError:
+        shutil.copy(asal, tujuan)
+
+
+def _alamatkan(m: Masalah, unit: str, hasil: Mapping[str, Hasil]) -> Masalah:
+    """A problem of a row that came in, named by the cell it came in with."""
+    nama = m.berkas.removeprefix(f"data/{unit}/").removesuffix(".csv")
+    usul = hasil[nama].asal.get(m.baris) if nama in hasil and m.baris else None
+    return replace(m, berkas=f"{usul.di(m.kolom.partition('+')[0])} ({m.kolom or nama})", baris=None, kolom="") if usul else m
+
+
+def _banyak(nama: str, hasil: Mapping[str, Hasil]) -> str:
+    h = hasil.get(nama.removesuffix(".csv"))
+    return f"{len(h.perubahan)} sel berubah" if h else "diperbarui sesuai isi berkas data"
+
+
+def _catatan(id_: str, waktu: datetime, sumber: Sequence[Sumber], lama: Mapping[str, bytes], baru: Mapping[str, bytes], perubahan: Sequence[Perubahan]) -> bytes:
+    isi = {
+        "id": id_, "waktu": waktu.isoformat(timespec="seconds"),
+        "sumber": [{"berkas": s.berkas, "dokumen": s.dokumen, "judul": s.judul, "sha256": s.sidik, "ukuran": len(s.isi)} for s in sumber],
+        "sebelum": {n: hashlib.sha256(b).hexdigest() for n, b in lama.items()},
+        "sesudah": {n: hashlib.sha256(b).hexdigest() for n, b in baru.items()},
+        "perubahan": [asdict(p) for p in perubahan],
+    }
+    return (json.dumps(isi, ensure_ascii=False, indent=1) + "\n").encode()
