@@ -9,6 +9,7 @@ from test_baru import isi
 from triwulan.laporan.masuk.simpan import Sumber, batalkan, rencana
 from triwulan.laporan.masuk.usul import Usul, pasang
 from triwulan.office import params
+from triwulan.office.data import muat
 from triwulan.office.masalah import MasukanSalah
 from triwulan.office.tulisan import tulis
 
@@ -60,6 +61,16 @@ def test_an_import_keeps_what_came_in_and_what_stood_before(salinan, p):
     assert not rencana(salinan, p, [usul("429626564")], [SUMBER], WAKTU).tulisan, "the same once more changes nothing"
     tulis(salinan, batalkan(salinan, masuk.name))
     assert {k: v for k, v in isi(salinan).items() if "masuk" not in k.parts} == asal
+
+
+@pytest.mark.parametrize(("rusak", "pesan"), [(lambda b: b.unlink(), "tidak ada; kembalikan"), (lambda b: b.write_bytes(b"lain"), "berubah sejak diimpor")])
+def test_a_source_that_rows_cite_must_stand_as_it_came_in(salinan, p, rusak, pesan):
+    tulis(salinan, rencana(salinan, p, [usul("429626564")], [SUMBER], WAKTU).tulisan)
+    (berkas,) = (salinan / "data" / UNIT).glob("masuk/*/isian.xlsx")
+    assert muat(salinan, UNIT).sidik[berkas.relative_to(salinan).as_posix()] == SUMBER.sidik, "an archive takes it in as an input"
+    rusak(berkas)
+    with pytest.raises(MasukanSalah, match=f"masuk/.*/isian.xlsx.*{pesan}"):
+        muat(salinan, UNIT)
 
 
 def test_an_import_is_not_taken_back_over_later_changes(salinan, p):

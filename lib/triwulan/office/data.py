@@ -23,7 +23,7 @@ from triwulan.office.skema import ANGKA_, BULAT, PERIODE, SKEMA, TAHUN, Berkas, 
 @dataclass(frozen=True, eq=False)
 class Data:
     """The frames of a unit by file name; never changed, so that what was looked up may be remembered. Figures are Fraction or None, periods Periode; column `acuan` holds
-    `data/<unit>/<file>.csv#<key>` of each row; `sidik` the SHA-256 of each file as read, photos too; `dokumen` the titles of the documents that rows cite."""
+    `data/<unit>/<file>.csv#<key>` of each row; `sidik` the SHA-256 of each file as read, photos and imported sources too; `dokumen` the titles of the documents that rows cite."""
 
     unit: str
     frames: dict[str, pd.DataFrame]
@@ -94,6 +94,9 @@ def muat(akar: Path, unit: str) -> Data:
             Masalah(f"data/{unit}/{nama}.csv", f"dokumen ini tidak terdaftar di sources {paket.NAMA}; yang terdaftar: {', '.join(sorted(dokumen))}", n, "dokumen", d)
             for nama, frame in mentah.items() if "dokumen" in frame for n, d in frame["dokumen"].items() if d not in dokumen
         ]
+        sidik_sumber, salah = paket.kutipan(folder, f"data/{unit}", {d for frame in mentah.values() if "dokumen" in frame for d in frame["dokumen"]})
+        sidik |= sidik_sumber
+        masalah += salah
     except MasukanSalah as salah:
         masalah += salah.masalah
     if masalah:

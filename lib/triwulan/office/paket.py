@@ -8,6 +8,7 @@ from __future__ import annotations
 import hashlib
 import json
 import sys
+from collections.abc import Collection
 from pathlib import Path
 
 from triwulan.office.masalah import Masalah, MasukanSalah
@@ -26,6 +27,24 @@ def sumber(folder: Path, tempat: str) -> dict[str, str]:
     except (ValueError, KeyError, TypeError) as error:
         salah = f"bukan deskriptor yang sah ({error}); perlu sources dengan name dan title"
     raise MasukanSalah([Masalah(tempat, salah)])
+
+
+def kutipan(folder: Path, tempat: str, dikutip: Collection[str]) -> tuple[dict[str, str], list[Masalah]]:
+    """Of the sources that rows cite and the office keeps as files (what was imported): SHA-256 by place, and what is wrong with
+    them. Of a descriptor that `sumber` accepts; `tempat`: what problems call the folder."""
+    sidik, masalah = {}, []
+    for s in json.loads((folder / NAMA).read_text("utf-8"))["sources"]:
+        if s["name"] not in dikutip or "path" not in s:
+            continue
+        jalur = f"{tempat}/{s['path']}"
+        try:
+            sidik[jalur] = hashlib.sha256((folder / s["path"]).read_bytes()).hexdigest()
+        except OSError:
+            masalah.append(Masalah(jalur, "berkas sumber ini dikutip baris data, tetapi tidak ada; kembalikan dari cadangan"))
+            continue
+        if s.get("hash") != f"sha256:{sidik[jalur]}":
+            masalah.append(Masalah(jalur, "berkas sumber ini berubah sejak diimpor; kembalikan dari cadangan, atau impor lagi sebagai berkas baru"))
+    return sidik, masalah
 
 
 def perbarui(folder: Path) -> str:

@@ -61,7 +61,7 @@ def rencana(akar: Path, parameter: Parameter, usul: Sequence[Usul], sumber: Sequ
     id_ = f"{waktu:%Y-%m-%d-%H%M%S}-{hashlib.sha256(''.join(s.sidik for s in sumber).encode()).hexdigest()[:8]}"
     baru = {f"{nama}.csv": h.isi for nama, h in hasil.items()}
     baru[paket.NAMA] = _deskriptor(folder, baru, [s for s in sumber if s.dokumen in {u.dokumen for h in hasil.values() for u in h.asal.values()}], id_)
-    perhatian = _periksa(akar, parameter, baru, hasil)
+    perhatian = _periksa(akar, parameter, {**baru, **{f"{MASUK}/{id_}/{s.berkas}": s.isi for s in sumber}}, hasil)
     lama = {nama: (folder / nama).read_bytes() for nama in baru}
     perubahan = tuple(p for h in hasil.values() for p in h.perubahan)
     tempat = f"data/{unit}/{MASUK}/{id_}"
@@ -107,14 +107,13 @@ def _periksa(akar: Path, parameter: Parameter, baru: Mapping[str, bytes], hasil:
     unit = parameter.unit
     with tempfile.TemporaryDirectory(prefix="triwulan-") as sementara:
         coba = Path(sementara)
-        (coba / "data" / unit).mkdir(parents=True)
         shutil.copytree(akar / "params", coba / "params")
-        asli = akar / "data" / unit
-        for path in asli.iterdir():
-            if path.is_file():
-                (coba / "data" / unit / path.name).write_bytes(baru.get(path.name, path.read_bytes()))
-        if (asli / "foto").is_dir():
-            shutil.copytree(asli / "foto", coba / "data" / unit / "foto", copy_function=_kaitkan)
+        shutil.copytree(akar / "data" / unit, coba / "data" / unit, copy_function=_kaitkan)
+        for nama, isi in baru.items():
+            path = coba / "data" / unit / nama
+            path.parent.mkdir(parents=True, exist_ok=True)
+            path.unlink(missing_ok=True)  # it may be a second name of the file itself
+            path.write_bytes(isi)
         try:
             lama = {str(p) for p in muat(parameter, akar)[0].peringatan}
             data, _ = muat(parameter, coba)
@@ -124,7 +123,7 @@ def _periksa(akar: Path, parameter: Parameter, baru: Mapping[str, bytes], hasil:
 
 
 def _kaitkan(asal: str, tujuan: str) -> None:
-    """Photos are only looked at: a second name for each is enough, where the file system has it."""
+    """What is only looked at needs no more than a second name, where the file system has it."""
     try:
         os.link(asal, tujuan)
     except OSError:
