@@ -99,12 +99,14 @@ def _program(b: list[str]) -> str | None:
 
 
 def _isi_nol(b: list[str]) -> Iterator[str]:
-    """Programme codes that these parts may be, zeros put back, with and without an organisation before them."""
-    for sisa in (b[2:], b[5:]):
-        if not b or sisa == [] and len(b) > 5:
-            yield ""
-        sisa = [s for s in sisa if s.strip("0")]
+    """Programme codes that these parts may be with their zeros put back, with and without an organisation before them."""
+    if not b:
+        yield ""
+    bersama = len(b) >= 5 and [int(x) for x in b[2:4]] == [int(x) for x in b[:2]]
+    for sisa in (b[2:], *([b[5:]] if bersama else [])):
+        while sisa and not sisa[-1].strip("0"):
+            sisa = sisa[:-1]
         if len(sisa) in (1, 3, 4):
             yield ".".join([b[0], b[1].zfill(2), *(s.zfill(w) for s, w in zip(sisa, (2, 1, 2, 4)))])
-        elif b and not sisa:
+        elif bersama and not sisa:
             yield ""
