@@ -33,7 +33,10 @@ def baca(akar: Path, semua: Sequence[Path], petunjuk: Petunjuk) -> Masukan:
     t = tabel.baca(path.name, berkas.muat(path))
     if not t.kolom or not (t.baris or t.rusak):
         raise MasukanSalah(t.masalah)
-    p, waktu = kepala.parameter(akar, path.name, t.judul, petunjuk.params, petunjuk.bulan)
+    try:
+        p, waktu = kepala.parameter(akar, path.name, t.judul, petunjuk.params, petunjuk.bulan)
+    except MasukanSalah as salah:
+        raise MasukanSalah([*salah.masalah, *t.masalah]) from None
     hari = pagu.berlaku(petunjuk.pagu_berlaku, waktu)
     data = muat_sendiri(akar, p.unit)
     lingkup = pagu.lingkup(data, path.name)
@@ -43,12 +46,12 @@ def baca(akar: Path, semua: Sequence[Path], petunjuk: Petunjuk) -> Masukan:
     k = kenal.kenali(t, nama, bool(hari) or pagu.belum_ada(data, lingkup, waktu.tahun))
     daun = [b for b in k.baris if rinci(b.kode) and b.kode[1].startswith(anggaran.AKUN_BELANJA)]
     susunan = pohon.susun(k.baris)
-    masalah = [*t.masalah, *k.masalah, *hilang.periksa(path.name, susunan, _absen(data, lingkup, waktu, daun)), *pohon.periksa_jumlah(t, susunan)]
+    masalah = [*t.masalah, *k.masalah, *hilang.periksa(path.name, t, susunan, _absen(data, lingkup, waktu, daun))]
     usul_pagu, salah_pagu = pagu.bandingkan(data, daun, t.kolom, waktu, lingkup, hari, sumber.dokumen)
     bulanan = bulan.bandingkan(data, daun, waktu, lingkup, sumber.dokumen)
-    # A code that is not known is no account without a budget as well.
-    sudah = {m.berkas for m in k.masalah}
-    masalah += [*_ringkas([m for m in salah_pagu if m.berkas not in sudah]), *_ringkas(bulanan.masalah)]
+    # What is wrong with a cell already is not wrong with it a second time.
+    sudah = {m.berkas for m in masalah}
+    masalah += [m for semua_ in (salah_pagu, bulanan.masalah) for m in _ringkas([m for m in semua_ if m.berkas not in sudah])]
     if masalah:
         raise MasukanSalah(list(dict.fromkeys(masalah)))
     usul = [*_nama_baru(k.baru, sumber.dokumen), *usul_pagu, *bulanan.usul]

@@ -3,37 +3,64 @@
 from __future__ import annotations
 
 from collections.abc import Mapping, Sequence
+from dataclasses import replace
 from fractions import Fraction
 from itertools import combinations
 
 from triwulan.laporan.masuk.lra import pohon, rekening
-from triwulan.laporan.masuk.lra.pohon import Simpul
+from triwulan.laporan.masuk.lra.kolom import NAMA
+from triwulan.laporan.masuk.lra.pohon import Beda, Simpul
 from triwulan.laporan.masuk.lra.rekening import Rekening
-from triwulan.laporan.masuk.lra.tulis import rupiah
+from triwulan.laporan.masuk.lra.tabel import Baris, Tabel
+from triwulan.laporan.masuk.lra.tulis import ribuan, rupiah
 from triwulan.office.masalah import Masalah
 
 #: So many missing accounts at most are tried together as what a parent lacks.
 BANYAK = 12
 
 
-def periksa(nama_berkas: str, semua: Sequence[Simpul], absen: Mapping[Rekening, tuple[Fraction, str]]) -> list[Masalah]:
+def periksa(nama_berkas: str, tabel: Tabel, semua: Sequence[Simpul], absen: Mapping[Rekening, tuple[Fraction, str]]) -> list[Masalah]:
     """What does not add up, and which accounts are missing. `absen`: accounts with a budget that are not in the table, each
     with the budget and its name. An account that explains what its parent lacks is said there."""
-    masalah, sebab = [], set()
-    for s in pohon.simpul(semua):
-        masalah += pohon.periksa_baris(s.baris)
-        for m, selisih in pohon.periksa_induk(s):
-            ketemu = _cocok(s.baris.kode, selisih.get("4", selisih.get("3", Fraction(0))), absen)
+    beda, sebab = pohon.periksa(tabel, semua), set()
+    if beda and (satu := _satu_sel(tabel, semua, beda)):
+        masalah = [satu]
+    else:
+        masalah = []
+        for b in beda:
+            ketemu = _cocok(b.atas, b.kurang.get("4", b.kurang.get("3", Fraction(0))), absen) if b.atas is not None else []
             sebab |= set(ketemu)
-            masalah.append(Masalah(m.berkas, f"{m.harapan}{_sebut(ketemu, absen, len(selisih))}"))
+            masalah.append(replace(b.masalah, harapan=b.masalah.harapan + (_sebut(ketemu, absen, len(b.kurang)) if b.kurang else "")))
+    for s in pohon.simpul(semua):
         if not s.anak and not rekening.rinci(s.baris.kode):
             bawah = [r for r in absen if rekening.di_bawah(r, s.baris.kode)]
             sebab |= set(bawah)
-            masalah.append(Masalah(s.baris.tempat, f"{rekening.sebut(s.baris.kode)} {s.baris.uraian} {rupiah(s.baris.rp('4'))}: tidak ada rekening rinci di bawahnya{_sebut(bawah, absen, 2)}", None, "", s.baris.tertulis))
+            masalah.append(Masalah(s.baris.tempat, f"{pohon.sebut(s.baris)} {rupiah(s.baris.rp('4'))}: tidak ada rekening rinci di bawahnya{_sebut(bawah, absen, 2)}", None, "", s.baris.tertulis))
     return masalah + [
         Masalah(nama_berkas, f"rekening {rekening.sebut(r)} {nama} ada di pagu.csv ({rupiah(pagu)}), tetapi tidak ada di ekspor ini; ekspor ulang dengan rekening itu, atau betulkan pagu.csv bila rekeningnya memang tidak ada")
         for r, (pagu, nama) in absen.items() if r not in sebab
     ]
+
+
+def _satu_sel(tabel: Tabel, semua: Sequence[Simpul], beda: Sequence[Beda]) -> Masalah | None:
+    """The one cell by which all of it comes right, if there is just one."""
+    sel = set.intersection(*(set(b.obat) for b in beda))
+    calon = {s: {b.obat[s] for b in beda} - {None} for s in sel}
+    baris = {s.baris.kode: s.baris for s in pohon.simpul(semua)} | {b.kode: b for b in tabel.jumlah.values()}
+    jadi = [(kode, key, v.pop()) for (kode, key), v in calon.items() if len(v) == 1]
+    jadi = [c for c in jadi if not pohon.periksa(*_dengan(tabel, baris, *c))]
+    if len(jadi) != 1:
+        return None
+    (kode, key, seharusnya), b = jadi[0], baris[jadi[0][0]]
+    return Masalah(b.letak[key], f"{NAMA[key]} {pohon.sebut(b)} seharusnya {ribuan(seharusnya)}: dengan angka itu baris ini dan semua jumlah cocok", None, "", ribuan(b.rp(key)))
+
+
+def _dengan(tabel: Tabel, baris: Mapping[Rekening, Baris], kode: Rekening, key: str, angka: Fraction) -> tuple[Tabel, list[Simpul]]:
+    """The table with one figure replaced."""
+    b = replace(baris[kode], nilai={**baris[kode].nilai, key: angka})
+    jumlah = {j: b if x.kode == kode else x for j, x in tabel.jumlah.items()}
+    ada = {id(x) for x in tabel.jumlah.values()}
+    return replace(tabel, jumlah=jumlah), pohon.susun([b if x.kode == kode else x for x in baris.values() if id(x) not in ada])
 
 
 def _cocok(atas: Rekening, kurang: Fraction, absen: Mapping[Rekening, tuple[Fraction, str]]) -> list[Rekening]:

@@ -16,6 +16,9 @@ from triwulan.office.masalah import Masalah
 #: How alike two names must be to be the same, misprinted; and two codes to be worth proposing.
 SAMA, MIRIP = 0.9, 0.75
 
+#: A date as a grid shows it.
+TANGGAL = re.compile(r"\d{2}/\d{2}/\d{4}")
+
 
 @dataclass
 class Dikenal:
@@ -57,10 +60,14 @@ def _betulkan(b: Baris, nama: Mapping[str, str], ada: set[Rekening], hasil: Dike
         kode = (terbukti or nol)[0]
         hasil.dibetulkan.append((b, kode))
         return replace(b, kode=kode)
+    if TANGGAL.fullmatch(b.tertulis):
+        hasil.masalah.append(Masalah(b.tempat, f"program lembar sebar mengubah kode ini menjadi tanggal; jadikan kolom kode berformat teks, lalu tulis ulang kodenya ({b.uraian})", None, "", b.tertulis))
+        return b
     if re.search("[A-Za-z]", b.tertulis) and not rekening.SERUPA.fullmatch(b.tertulis) or not b.tertulis:
         saran = _menurut_nama(b.uraian, nama) if b.tertulis else ""
         hasil.masalah.append(Masalah(b.tempat, f"baris ini berangka, tetapi kodenya {'tidak terbaca' if b.tertulis else 'tidak ada'}; tulis kode rekening {b.uraian!r}{saran}, atau hapus baris yang bukan rekening", None, "", b.tertulis))
         return b
+    calon = calon or [c for c in rekening.tanpa_huruf(b.tertulis) if c not in ada and c[1] in nama]
     usul = f"; mungkin {' atau '.join(map(rekening.sebut, calon))}" if calon else _terdekat(b.tertulis, b.uraian, nama)
     hasil.masalah.append(Masalah(b.tempat, f"kode ini tidak sah (yang sah misalnya 7.01.01.2.01.0001 5.1.02.01.01.0026){usul}", None, "", b.tertulis))
     return replace(b, kode=calon[0]) if len(calon) == 1 else b

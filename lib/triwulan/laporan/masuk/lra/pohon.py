@@ -6,15 +6,13 @@ from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass, field
 from fractions import Fraction
 
+from triwulan.form.angka import bulat
 from triwulan.laporan.masuk.lra import rekening
 from triwulan.laporan.masuk.lra.kolom import NAMA, RUPIAH
 from triwulan.laporan.masuk.lra.rekening import Rekening
 from triwulan.laporan.masuk.lra.tabel import Baris, Tabel
 from triwulan.laporan.masuk.lra.tulis import ribuan
 from triwulan.office.masalah import Masalah
-
-SERATUS = Fraction(100)
-
 
 @dataclass
 class Simpul:
@@ -62,59 +60,86 @@ def simpul(pohon: Sequence[Simpul]) -> Iterator[Simpul]:
         yield from simpul(s.anak)
 
 
-def periksa_baris(b: Baris) -> list[Masalah]:
-    """What does not hold within a row: s/d = lalu + ini, percent, rest."""
-    masalah, v = [], b.nilai
-    if _ada(v, "5a", "5b", "5c") and b.rp("5a") + b.rp("5b") != b.rp("5c"):
-        masalah.append(_salah(b, "5c", f"bulan lalu {ribuan(b.rp('5a'))} + bulan ini {ribuan(b.rp('5b'))} = {ribuan(b.rp('5a') + b.rp('5b'))}"))
-    if _ada(v, "4", "5c", "7") and b.rp("4") - b.rp("5c") != b.rp("7"):
-        masalah.append(_salah(b, "7", f"anggaran {ribuan(b.rp('4'))} − s/d bulan ini {ribuan(b.rp('5c'))} = {ribuan(b.rp('4') - b.rp('5c'))}"))
-    if _ada(v, "4", "5c", "6"):
-        persen = b.rp("5c") / b.rp("4") * SERATUS if b.rp("4") else Fraction(0)
-        if abs(persen - v["6"]) > b.ulp["6"] / 2:
-            masalah.append(_salah(b, "6", f"s/d bulan ini {ribuan(b.rp('5c'))} ÷ anggaran {ribuan(b.rp('4'))} × 100 = {ribuan(Fraction(round(persen * 100), 100))}" if b.rp("4") else "0,00 karena anggarannya 0"))
-    return masalah
+@dataclass(frozen=True)
+class Beda:
+    """Something that does not hold, and by which one cell it would: (code, column) → the figure there, None any that fits.
+    `kurang`: by how much a parent exceeds what stands below it, column by column."""
+
+    masalah: Masalah
+    obat: Mapping[tuple[Rekening, str], Fraction | None]
+    atas: Rekening | None = None
+    kurang: Mapping[str, Fraction] = field(default_factory=dict)
 
 
-def periksa_induk(s: Simpul) -> list[tuple[Masalah, dict[str, Fraction]]]:
-    """Parents whose figures are not the sum of what stands below them; with how much each column has beyond it."""
+def periksa(tabel: Tabel, pohon: Sequence[Simpul]) -> list[Beda]:
+    """Everything that does not add up, from the top."""
     hasil = []
-    for anak in s.kelompok:
-        selisih = {k: d for k in RUPIAH if s.baris.nilai.get(k) is not None and (d := s.baris.rp(k) - sum((a.baris.rp(k) for a in anak), Fraction(0)))}
-        if selisih:
-            k = next(iter(selisih))
-            rinci = "; ".join(f"{NAMA[k]} {ribuan(s.baris.rp(k))}, jumlah di bawahnya {ribuan(s.baris.rp(k) - d)}, selisih {ribuan(d)}" for k, d in selisih.items())
-            bawah = f"jumlah {len(anak)} baris di bawahnya ({rekening.sebut(anak[0].baris.kode)} …)" if len(anak) > 1 else f"satu-satunya baris di bawahnya ({rekening.sebut(anak[0].baris.kode)})"
-            hasil.append((Masalah(s.baris.letak[k], f"{_nama(s.baris)} tidak sama dengan {bawah}: {rinci}"), selisih))
+    for s in simpul(pohon):
+        hasil += [*_baris(s.baris), *_induk(s)]
+    return hasil + _jumlah(tabel, pohon)
+
+
+def _baris(b: Baris) -> list[Beda]:
+    """What does not hold within a row: s/d = lalu + ini, percent, rest."""
+    hasil, v, k = [], {key: b.rp(key) for key in NAMA}, b.kode
+    if _ada(b, "5a", "5b", "5c") and v["5a"] + v["5b"] != v["5c"]:
+        sd = v["5a"] + v["5b"]
+        hasil.append(Beda(_salah(b, "5c", f"bulan lalu {ribuan(v['5a'])} + bulan ini {ribuan(v['5b'])} = {ribuan(sd)}"), {(k, "5c"): sd, (k, "5a"): v["5c"] - v["5b"], (k, "5b"): v["5c"] - v["5a"]}))
+    if _ada(b, "4", "5c", "7") and v["4"] - v["5c"] != v["7"]:
+        hasil.append(Beda(_salah(b, "7", f"anggaran {ribuan(v['4'])} − s/d bulan ini {ribuan(v['5c'])} = {ribuan(v['4'] - v['5c'])}"), {(k, "7"): v["4"] - v["5c"], (k, "4"): v["7"] + v["5c"], (k, "5c"): v["4"] - v["7"]}))
+    if _ada(b, "4", "5c", "6") and abs((persen := _persen(v)) - v["6"]) > b.ulp["6"] / 2:
+        kata = f"s/d bulan ini {ribuan(v['5c'])} ÷ anggaran {ribuan(v['4'])} × 100 = {ribuan(_dua(persen))}" if v["4"] else "0,00 karena anggarannya 0"
+        hasil.append(Beda(_salah(b, "6", kata), {(k, "6"): _dua(persen), (k, "4"): None, (k, "5c"): None}))
     return hasil
 
 
-def periksa_jumlah(tabel: Tabel, pohon: Sequence[Simpul]) -> list[Masalah]:
+def _induk(s: Simpul) -> list[Beda]:
+    """A parent whose figures are not the sum of what stands below it."""
+    hasil, b = [], s.baris
+    for anak in s.kelompok:
+        selisih = {k: d for k in RUPIAH if all(_ada(x, k) for x in (b, *(a.baris for a in anak))) and (d := b.rp(k) - sum((a.baris.rp(k) for a in anak), Fraction(0)))}
+        if selisih:
+            k, d = next(iter(selisih.items()))
+            rinci = "; ".join(f"{NAMA[k]} {ribuan(b.rp(k))}, jumlah di bawahnya {ribuan(b.rp(k) - d)}, selisih {ribuan(d)}" for k, d in selisih.items())
+            bawah = f"jumlah {len(anak)} baris di bawahnya ({rekening.sebut(anak[0].baris.kode)} …)" if len(anak) > 1 else f"satu-satunya baris di bawahnya ({rekening.sebut(anak[0].baris.kode)})"
+            obat = {(b.kode, k): b.rp(k) - d} | {(a.baris.kode, k): a.baris.rp(k) + d for a in anak} if len(selisih) == 1 else {}
+            hasil.append(Beda(Masalah(b.letak[k], f"{sebut(b)} tidak sama dengan {bawah}: {rinci}"), obat, b.kode, selisih))
+    return hasil
+
+
+def _jumlah(tabel: Tabel, pohon: Sequence[Simpul]) -> list[Beda]:
     """The total rows against the rows."""
-    dari = {g: _jumlahkan([s.baris for s in pohon if g in ("5", "") and not s.baris.kode[1] or s.baris.kode[1][:1] == g]) for g in ("4", "5")}
+    atas = {g: [s.baris for s in pohon if s.baris.kode[1][:1] in ((g, "") if g == "5" else (g,))] for g in ("4", "5")}
+    dari = {g: {k: sum((b.rp(k) for b in bb), Fraction(0)) for k in RUPIAH} for g, bb in atas.items()}
     dari["surplus"] = {k: dari["4"][k] - dari["5"][k] for k in RUPIAH}
-    masalah = []
+    hasil = []
     for jenis, b in tabel.jumlah.items():
-        beda = {k: dari[jenis][k] for k in RUPIAH if b.nilai.get(k) is not None and b.rp(k) != dari[jenis][k]}
-        masalah += [_salah(b, k, f"dari baris-barisnya {ribuan(v)}") for k, v in beda.items()]
-        if b.nilai.get("6") is not None:
-            persen = dari[jenis]["5c"] / dari[jenis]["4"] * SERATUS if dari[jenis]["4"] else Fraction(0)
-            if abs(persen - b.nilai["6"]) > b.ulp["6"] / 2:
-                masalah.append(_salah(b, "6", f"dari baris-barisnya {ribuan(Fraction(round(persen * 100), 100))}"))
-    return masalah
+        v = dari[jenis]
+        for k in (k for k in RUPIAH if b.nilai.get(k) is not None and b.rp(k) != v[k] and all(_ada(x, k) for bb in atas.values() for x in bb)):
+            tanda = -1 if jenis == "surplus" else 1
+            hasil.append(Beda(_salah(b, k, f"dari baris-barisnya {ribuan(v[k])}"), {(b.kode, k): v[k]} | {(x.kode, k): x.rp(k) + tanda * (b.rp(k) - v[k]) for x in atas["4" if jenis == "4" else "5"]}))
+        if b.nilai.get("6") is not None and abs((persen := _persen(v)) - b.nilai["6"]) > b.ulp["6"] / 2:
+            hasil.append(Beda(_salah(b, "6", f"dari baris-barisnya {ribuan(_dua(persen))}"), {(b.kode, "6"): _dua(persen)} | {(x.kode, k): None for x in atas["5"] for k in ("4", "5c")}))
+    return hasil
 
 
-def _jumlahkan(baris: Sequence[Baris]) -> dict[str, Fraction]:
-    return {k: sum((b.rp(k) for b in baris), Fraction(0)) for k in RUPIAH}
+def _persen(v: Mapping[str, Fraction]) -> Fraction:
+    return v["5c"] / v["4"] * 100 if v["4"] else Fraction(0)
 
 
-def _ada(v: Mapping[str, Fraction | None], *key: str) -> bool:
-    return all(k in v for k in key) and v[key[-1]] is not None
+def _dua(persen: Fraction) -> Fraction:
+    return Fraction(bulat(persen, 2))
+
+
+def _ada(b: Baris, *key: str) -> bool:
+    """Whether figures stand there and can be read; what is empty is nil, but an empty rest or percent says nothing."""
+    return all(k in b.nilai and k not in b.tak_terbaca for k in key) and (key[-1] == "5b" or b.nilai[key[-1]] is not None or len(key) == 1)
 
 
 def _salah(b: Baris, key: str, seharusnya: str) -> Masalah:
-    return Masalah(b.letak[key], f"{NAMA[key]} {_nama(b)} seharusnya {seharusnya}", None, "", ribuan(b.rp(key)))
+    return Masalah(b.letak[key], f"{NAMA[key]} {sebut(b)} seharusnya {seharusnya}", None, "", ribuan(b.rp(key)))
 
 
-def _nama(b: Baris) -> str:
+def sebut(b: Baris) -> str:
+    """A row as messages call it."""
     return f"{rekening.sebut(b.kode)} {b.uraian}" if b.tertulis else b.uraian

@@ -39,6 +39,12 @@ def tanpa_ganda(teks: str) -> list[Rekening]:
     return list(dict.fromkeys(c for c in calon if c and c[1]))
 
 
+def tanpa_huruf(teks: str) -> list[Rekening]:
+    """What a code is whose digits were read as letters (`0O26`)."""
+    r = urai(teks.translate(str.maketrans("OolI", "0011")))
+    return [r] if r else []
+
+
 def tanpa_nol(teks: str, kode_dikenal: Collection[str], akun_dikenal: Collection[str]) -> list[Rekening]:
     """The known codes that a code is whose leading zeros a spreadsheet program dropped (`7 1 1 2 1 1 5 1 2`)."""
     bagian = _bagian(teks)

@@ -30,7 +30,7 @@ SEN = Fraction(1, 10**4)
 @dataclass(frozen=True)
 class Baris:
     """A row: its two codes (of a total row what it totals), the code as written, name, figures by the form's columns (None:
-    nothing stands there), the size of each figure's last digit, where the row and each figure stand."""
+    nothing stands there), the size of each figure's last digit, where the row and each figure stand, figures that could not be read."""
 
     kode: Rekening
     tertulis: str
@@ -39,6 +39,7 @@ class Baris:
     nilai: Mapping[str, Fraction | None]
     ulp: Mapping[str, Fraction]
     letak: Mapping[str, str]
+    tak_terbaca: frozenset[str] = frozenset()
 
     def rp(self, key: str) -> Fraction:
         return self.nilai.get(key) or Fraction(0)
@@ -141,8 +142,11 @@ def _nilai(nama: str, mentah: Sequence[_Mentah], hasil: Tabel) -> None:
     hasil.masalah += [Masalah(t, h.lstrip()) for t, _, h in (m.partition(":") for m in salah)]
     nilai: list[dict] = [{} for _ in mentah]
     ulp: list[dict] = [{} for _ in mentah]
+    tak: list[set] = [set() for _ in mentah]
     for (n, key, s), t in zip(sel, dibaca, strict=True):
         nilai[n][key], ulp[n][key] = (Fraction(0) if s.teks == "-" else t.nilai), t.ulp or Fraction(1)
+        if t.nilai is None and s.teks not in ("", "-"):
+            tak[n].add(key)
         if t.nilai is None and s.teks not in ("", "-") and not angka.MULAI.match(s.teks):
             hasil.masalah.append(Masalah(f"{nama} {s.tempat}", f"{NAMA[key]} harus angka; tulis seperti 1.234.567,89, 0 bila memang nol", None, "", s.teks))
         if key in RUPIAH and t.nilai is not None:
@@ -153,14 +157,14 @@ def _nilai(nama: str, mentah: Sequence[_Mentah], hasil: Tabel) -> None:
     atas = ""
     for n, r in enumerate(mentah):
         _lengkapi(nilai[n])
-        kode = rekening.urai(r.tertulis) if r.jenis == "baris" else ("", r.jenis)
+        kode = rekening.urai(r.tertulis) if r.jenis == "baris" else ("jumlah", r.jenis)
         if kode and r.jenis == "baris":
             if kode[0] and not kode[1]:
                 atas = kode[0]
             elif not kode[0] and atas:
                 kode = (atas, kode[1])
-        baris = Baris(kode or ("", ""), r.tertulis, r.uraian, f"{nama} {r.tempat}", nilai[n], ulp[n], {key: f"{nama} {s.tempat}" for key, s in r.sel.items()})
-        if all(v is None for v in baris.nilai.values()):
+        baris = Baris(kode or ("", ""), r.tertulis, r.uraian, f"{nama} {r.tempat}", nilai[n], ulp[n], {key: f"{nama} {s.tempat}" for key, s in r.sel.items()}, frozenset(tak[n]))
+        if not tak[n] and all(v is None for v in baris.nilai.values()):
             continue  # a heading among the rows: it only says what follows
         if r.jenis != "baris":
             hasil.jumlah[r.jenis] = baris
