@@ -129,3 +129,9 @@ def tulis_xlsx(path: Path, judul: list[list], rows: list[list], teks: Callable[[
             ws.merge_cells(start_row=b, end_row=b, start_column=5 + geser, end_column=7 + geser)
     wb.save(path)
     return path
+
+
+def contoh(akar: Path, path: Path) -> Path:
+    """The export that the guide imports: December of the fictional office."""
+    waktu = Periode(2025, 12, 12)
+    return tulis_csv(path, [*kepala("Kecamatan Contoh", waktu), *halaman(baris(akar, "kecamatan-contoh", waktu, sipd))])

@@ -5,7 +5,7 @@ from fractions import Fraction
 from pathlib import Path
 
 import pytest
-from lra import PDFTOTEXT, TEKS, UNIT, baris, cabut, halaman, indonesia, inggris, kepala, penuh, sipd, tulis_csv, tulis_xlsx
+from lra import PDFTOTEXT, TEKS, UNIT, baris, cabut, contoh, halaman, indonesia, inggris, kepala, penuh, sipd, tulis_csv, tulis_xlsx
 
 from triwulan.laporan.masuk import lra, pintu
 from triwulan.laporan.masuk.usul import pasang
@@ -134,3 +134,7 @@ def test_the_first_export_of_a_changed_budget_brings_it_with_its_date(akar, tmp_
     masukan = lra.baca(tmp_path, [path], pintu.Petunjuk(pagu_berlaku="2025-08-20"))
     assert {u.kunci: u.isi["nilai"] for u in masukan.usul if u.berkas == "pagu"} == asal
     assert any("Pagu perubahan 7 rekening berlaku 2025-08-20" in k for k in masukan.kalimat)
+
+
+def test_the_export_that_the_guide_imports_is_the_office_s_own(akar, tmp_path):
+    assert contoh(akar, tmp_path / "a.csv").read_bytes() == (akar / "docs" / "contoh" / "lra-contoh-2025-12.csv").read_bytes()
