@@ -2,14 +2,17 @@
 
 import shutil
 from fractions import Fraction
+from math import floor
 from pathlib import Path
 
 import pytest
-from lra import PDFTOTEXT, TEKS, UNIT, baris, cabut, contoh, halaman, indonesia, inggris, kepala, penuh, sipd, tulis_csv, tulis_xlsx
+from lra import JUDUL, PDFTOTEXT, TEKS, UNIT, baris, cabut, contoh, halaman, indonesia, inggris, kepala, penuh, sipd, tulis_csv, tulis_xlsx
+from openpyxl import Workbook
 
 from triwulan.laporan.masuk import lra, pintu
 from triwulan.laporan.masuk.usul import pasang
 from triwulan.office import tulisan
+from triwulan.office.masalah import MasukanSalah
 from triwulan.office.periode import Periode, baca, tulis
 
 JUNI = Periode(2024, 6, 6)
@@ -47,6 +50,9 @@ BENTUK = {
     "Unicode Text dari Excel": lambda p, j, r: tulis_csv(p / "a.txt", [*j, *halaman(r)], "\t", sandi="utf-16"),
     "teks bertab": lambda p, j, r: tulis_csv(p / "a.txt", [*j, *halaman(r)], "\t"),
     "angka polos": lambda p, j, r: tulis_csv(p / "a.csv", [*j, *halaman(r)], angka=lambda v: f"{float(v):.2f}" if isinstance(v, Fraction) else str(v)),
+    "persen bertanda": lambda p, j, r: tulis_csv(p / "a.csv", [*j, *halaman([[*x[:7], f"{indonesia(x[7])} %", x[8]] for x in r])]),
+    "persen bulat": lambda p, j, r: tulis_csv(p / "a.csv", [*j, *halaman([[*x[:7], str(floor(x[6] / x[3] * 100 + Fraction(1, 2))), x[8]] for x in r])]),
+    "csv, kode terpecah": lambda p, j, r: tulis_csv(p / "a.csv", [*j, *([*(x[0].replace(".", " ").split() + [""] * 16)[:16], *x[1:]] if x in r else [*(x[:1] or [""]), *[""] * 15, *x[1:]] for x in halaman(r))]),
     "nol ditulis strip": lambda p, j, r: tulis_csv(p / "a.csv", [*j, *halaman(r)], angka=lambda v: "-" if v == 0 else indonesia(v)),
     "nol dikosongkan": lambda p, j, r: tulis_csv(p / "a.csv", [*j, *halaman(r)], angka=lambda v: "" if v == 0 else indonesia(v)),
 }
@@ -105,6 +111,67 @@ def test_a_table_without_titles_and_number_row_is_read_with_the_month_said(akar,
     polos = [["Kode Rekening", "Uraian", "Anggaran", "Realisasi s/d Bulan Lalu", "Realisasi Bulan Ini", "Realisasi s/d Bulan Ini", "Sisa Anggaran"]]
     path = tulis_csv(tmp_path / "a.csv", [*polos, *([r[0], r[1], r[3], r[4], r[5], r[6], r[8]] for r in rows[None])])
     assert usul(akar, path, bulan="2024-06") == harap
+
+
+def berjumlah(rows: list[list]) -> list[list]:
+    """After the rows of each programme its total, and at each fortieth row what is carried over."""
+    hasil, program = [], None
+    for r in rows:
+        kode, _, akun = r[0].rpartition(" ")
+        if program and (not kode or akun.count(".") == 1 and kode.count(".") == 2):
+            hasil.append(["", f"JUMLAH {program[1].upper()}", *program[2:]])
+        program = r if kode.count(".") == 2 and akun.count(".") == 1 else program if kode else None
+        hasil.append(r)
+    hasil.insert(40, ["", "Jumlah dipindahkan", *hasil[39][2:]])
+    return hasil
+
+
+def berkegiatan(rows: list[list]) -> list[list]:
+    """With a row for every kegiatan, the sum of its sub kegiatan, and sub kegiatan in two digits."""
+    hasil, jumlah = [], {}
+    for r in rows:
+        kode, _, akun = r[0].rpartition(" ")
+        if kode.count(".") == 5 and akun.count(".") == 1:
+            jumlah.setdefault((kode[:12], akun), []).append(r)
+    for r in rows:
+        kode, _, akun = r[0].rpartition(" ")
+        if kode.count(".") == 5 and akun.count(".") == 1 and (k := jumlah.pop((kode[:12], akun), None)):
+            v = [sum((x[n] for x in k), Fraction(0)) for n in range(2, 9)]
+            hasil.append([f"{kode[:12]} {akun}", "kegiatan", *v[:5], Fraction(floor(v[4] / v[1] * 10000 + Fraction(1, 2)), 100) if v[1] else Fraction(0), v[6]])
+        hasil.append([r[0].replace(kode, f"{kode[:13]}{kode[-2:]}") if kode.count(".") == 5 else r[0], *r[1:]])
+    return hasil
+
+
+@pytest.mark.parametrize("tambah", [berjumlah, berkegiatan])
+def test_rows_of_sums_among_the_others_are_checked_and_not_counted_twice(akar, tmp_path, rows, harap, tambah):
+    banyak = tambah(rows[None])
+    assert len(banyak) > len(rows[None]) + 5
+    assert usul(akar, tulis_xlsx(tmp_path / "a.xlsx", kepala(NAMA, JUNI), banyak)) == harap
+
+
+def test_a_wrong_sum_among_the_rows_is_named(akar, tmp_path, rows):
+    banyak = [[*r] for r in berjumlah(rows[None])]
+    next(r for r in banyak if r[1].startswith("JUMLAH PROGRAM"))[5] += 1
+    with pytest.raises(MasukanSalah, match="JUMLAH PROGRAM PENUNJANG URUSAN PEMERINTAHAN DAERAH KABUPATEN/KOTA seharusnya seperti 7.01.01 5.1 .*, 921.158.454"):
+        usul(akar, tulis_csv(tmp_path / "a.csv", [*kepala(NAMA, JUNI), *halaman(banyak)]))
+
+
+def test_a_page_a_sheet_with_columns_moved_is_one_table(akar, tmp_path, rows, harap):
+    """As programs that turn a PDF into a workbook leave it."""
+    wb = Workbook()
+    wb.remove(wb.active)
+    for n in range(0, len(rows[None]), 60):
+        ws = wb.create_sheet(f"Page {n // 60 + 1}")
+        for r in [*(kepala(NAMA, JUNI) if not n else []), *JUDUL, *rows[None][n: n + 60], [f"Hal : {n // 60 + 1}"]]:
+            ws.append([None] * (n // 60) + [indonesia(v) or None for v in r])
+    wb.save(tmp_path / "a.xlsx")
+    assert usul(akar, tmp_path / "a.xlsx") == harap
+
+
+def test_an_export_without_sub_kegiatan_is_refused(akar, tmp_path, rows):
+    polos = [["5", *rows[None][0][1:]], ["5.1", *rows[None][1][1:]], rows[None][-1]]
+    with pytest.raises(MasukanSalah, match="tidak memuat kode sub kegiatan; belanja dicatat per sub kegiatan dan rekening"):
+        usul(akar, tulis_csv(tmp_path / "a.csv", [*kepala(NAMA, JUNI), *halaman(polos)]))
 
 
 @pytest.mark.parametrize("n", range(1, 13))

@@ -45,6 +45,8 @@ def baca(akar: Path, semua: Sequence[Path], petunjuk: Petunjuk) -> Masukan:
     nama = dict(zip(data["nomenklatur"]["kode"], data["nomenklatur"]["uraian"]))
     k = kenal.kenali(t, nama, bool(hari) or pagu.belum_ada(data, lingkup, waktu.tahun))
     daun = [b for b in k.baris if rinci(b.kode) and b.kode[1].startswith(anggaran.AKUN_BELANJA)]
+    if k.baris and not any(b.kode[0].count(".") == 5 for b in k.baris):
+        raise MasukanSalah([*t.masalah, Masalah(path.name, "ekspor ini tidak memuat kode sub kegiatan; belanja dicatat per sub kegiatan dan rekening: ekspor LRA yang merinci keduanya")])
     susunan = pohon.susun(k.baris)
     masalah = [*t.masalah, *k.masalah, *hilang.periksa(path.name, t, susunan, _absen(data, lingkup, waktu, daun))]
     usul_pagu, salah_pagu = pagu.bandingkan(data, daun, t.kolom, waktu, lingkup, hari, sumber.dokumen)
@@ -93,7 +95,7 @@ def _kalimat(nama: str, t: Tabel, k: kenal.Dikenal, daun: Sequence[Baris], waktu
     total = {key: sum((b.rp(key) for b in daun), Fraction(0)) for key in ("4", "5b", "5c")}
     persen = f" ({ribuan(Fraction(round(total['5c'] / total['4'] * 10000), 100))} %)" if total["4"] else ""
     hasil = [
-        f"{nama}: LRA {periode.sebut(waktu)}, {data.nama('unit')}: {len(k.baris) + len(t.jumlah)} baris, {len(daun)} rekening, semuanya menjumlah.",
+        f"{nama}: LRA {periode.sebut(waktu)}, {data.nama('unit')}: {len(k.baris) + len(t.jumlah) + len(t.bagian)} baris, {len(daun)} rekening, semuanya menjumlah.",
         f"Realisasi {periode.sebut(waktu)} {rupiah(total['5b'])}; sampai dengan {periode.sebut(waktu)} {rupiah(total['5c'])} dari anggaran {rupiah(total['4'])}{persen}.",
     ]
     lebih = [b for b in daun if b.rp("5c") > b.rp("4")]

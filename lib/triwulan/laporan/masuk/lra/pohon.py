@@ -76,7 +76,7 @@ def periksa(tabel: Tabel, pohon: Sequence[Simpul]) -> list[Beda]:
     hasil = []
     for s in simpul(pohon):
         hasil += [*_baris(s.baris), *_induk(s)]
-    return hasil + _jumlah(tabel, pohon)
+    return hasil + _jumlah(tabel, pohon) + _bagian(tabel, pohon)
 
 
 def _baris(b: Baris) -> list[Beda]:
@@ -120,6 +120,21 @@ def _jumlah(tabel: Tabel, pohon: Sequence[Simpul]) -> list[Beda]:
             hasil.append(Beda(_salah(b, k, f"dari baris-barisnya {ribuan(v[k])}"), {(b.kode, k): v[k]} | {(x.kode, k): x.rp(k) + tanda * (b.rp(k) - v[k]) for x in atas["4" if jenis == "4" else "5"]}))
         if b.nilai.get("6") is not None and abs((persen := _persen(v)) - b.nilai["6"]) > b.ulp["6"] / 2:
             hasil.append(Beda(_salah(b, "6", f"dari baris-barisnya {ribuan(_dua(persen))}"), {(b.kode, "6"): _dua(persen)} | {(x.kode, k): None for x in atas["5"] for k in ("4", "5c")}))
+    return hasil
+
+
+def _bagian(tabel: Tabel, pohon: Sequence[Simpul]) -> list[Beda]:
+    """Totals among the rows: each repeats a row that it stands below."""
+    semua, hasil = {s.baris.kode: s.baris for s in simpul(pohon)}, []
+    for b, sebelum in tabel.bagian:
+        atas = [semua[k] for k in _di_atas(sebelum) if k in semua]
+        if not any(all(b.nilai.get(k) is None or b.rp(k) == a.rp(k) for k in RUPIAH) for a in atas):
+            dekat = [a for a in atas if sum(b.nilai.get(k) is not None and b.rp(k) != a.rp(k) for k in RUPIAH) == 1]
+            if dekat:
+                k = next(k for k in RUPIAH if b.rp(k) != dekat[0].rp(k) and b.nilai.get(k) is not None)
+                hasil.append(Beda(_salah(b, k, f"seperti {sebut(dekat[0])}, {ribuan(dekat[0].rp(k))}"), {}))
+            else:
+                hasil.append(Beda(Masalah(b.tempat, f"baris jumlah {b.uraian} tidak sama dengan baris induk mana pun di atasnya; betulkan menurut aslinya"), {}))
     return hasil
 
 

@@ -21,6 +21,8 @@ TOTAL = (
     ("4", re.compile(r"^(jumlah|total)\b.*\bpendapatan\b", re.I)),
     ("5", re.compile(r"^(jumlah|total)\b", re.I)),
 )
+#: A total of what stands on a page, or was carried over from the one before: it says nothing about the rows.
+PINDAHAN = re.compile(r"\b(halaman|dipindahkan|pindahan)\b", re.I)
 #: Lines above the table that are its heading.
 JUDUL = 12
 #: Cents that binary arithmetic of a spreadsheet program may be off by.
@@ -47,11 +49,14 @@ class Baris:
 
 @dataclass
 class Tabel:
-    """An LRA as read: lines above it, rows, total rows, rows whose code is none, empty cells among the figures."""
+    """An LRA as read: lines above it, rows, total rows (those among the rows each with the row before it), rows whose code is
+    none, empty cells among the figures."""
 
     judul: list[str] = field(default_factory=list)
     baris: list[Baris] = field(default_factory=list)
     jumlah: dict[str, Baris] = field(default_factory=dict)
+    bagian: list[tuple[Baris, Rekening]] = field(default_factory=list)
+    sebelum: dict[str, Rekening] = field(default_factory=dict)
     rusak: list[Baris] = field(default_factory=list)
     kolom: set[str] = field(default_factory=set)
     kosong: int = 0
@@ -167,10 +172,19 @@ def _nilai(nama: str, mentah: Sequence[_Mentah], hasil: Tabel) -> None:
         if not tak[n] and all(v is None for v in baris.nilai.values()):
             continue  # a heading among the rows: it only says what follows
         if r.jenis != "baris":
-            hasil.jumlah[r.jenis] = baris
+            _jumlah(hasil, r.jenis, baris)
             continue
         hasil.kosong += sum(v is None for k, v in baris.nilai.items() if k in RUPIAH)
         (hasil.baris if kode else hasil.rusak).append(baris)
+
+
+def _jumlah(hasil: Tabel, jenis: str, baris: Baris) -> None:
+    """A total row put away: the last of its kind is the table's, those before it are of a part of it."""
+    if PINDAHAN.search(baris.uraian):
+        return
+    if lama := hasil.jumlah.get(jenis):
+        hasil.bagian.append((lama, hasil.sebelum[jenis]))
+    hasil.jumlah[jenis], hasil.sebelum[jenis] = baris, hasil.baris[-1].kode if hasil.baris else ("", "")
 
 
 def _lengkapi(v: dict[str, Fraction | None]) -> None:
