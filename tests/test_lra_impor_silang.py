@@ -11,6 +11,7 @@ from test_baru import ganti, isi
 from test_lra_impor_salah import AKAR, ASLI, cepat, ditolak, ubah  # noqa: F401
 
 from triwulan.laporan.masuk import lra, pintu
+from triwulan.office import tulisan
 from triwulan.office.periode import Periode
 
 JUNI, PARAMS = Periode(2024, 6, 6), f"params/{UNIT}/2024-tw2.yaml"
@@ -151,3 +152,55 @@ def test_two_exports_at_once_are_refused(salinan):
         shutil.copy(TEKS, salinan / n)
     r = jalan("a.txt", "b.txt")
     assert r.exit_code == 2 and r.stderr.count("impor satu ekspor LRA sekali jalan") == 2
+
+
+def _tambah_rekening(rows: list[list], kode: str, uraian: str, pagu: int, ini: int) -> list[list]:
+    """An account that only the changed budget has, in every sum above it."""
+    k, a = kode.split()
+    for r in rows:
+        rk, _, ra = r[0].rpartition(" ")
+        if r[0] == "" or (k.startswith(rk) and a.startswith(ra)):
+            r[3], r[5], r[6], r[7], r[8] = r[3] + pagu, r[5] + ini, r[6] + ini, "", r[8] + pagu - ini
+    di = next(n for n, r in enumerate(rows) if r[0] == f"{k} {a.rpartition('.')[0]}") + 1
+    return [*rows[:di], [kode, uraian, *(Fraction(v) for v in (0, pagu, 0, ini, ini)), "", Fraction(pagu - ini)], *rows[di:]]
+
+
+def test_an_account_new_in_the_changed_budget_comes_in_whole(salinan):
+    """Its name, a budget of 0 before and of 500,000 after, nothing spent in the months before as the others have them."""
+    kode = "7.01.01.2.01.0002 5.1.02.01.01.0099"
+    rows = _tambah_rekening(baris(salinan, UNIT, JUNI), kode, "Belanja Perlengkapan Dinas Lapangan", 500000, 125000)
+    path = tulis_csv(salinan / "lra.csv", [*kepala("Kecamatan Lumajang", JUNI), *halaman(rows)])
+    (satu,) = ditolak(path, salinan)
+    assert "rekening 5.1.02.01.01.0099 Belanja Perlengkapan Dinas Lapangan tidak ada di nomenklatur.csv" in satu
+    r = jalan("lra.csv", "--pagu-berlaku", "2024-06-10")
+    assert r.exit_code == 0, r.stderr
+    assert "76 rekening" in r.stdout and "1 rekening baru, namanya ditambahkan ke nomenklatur.csv: 5.1.02.01.01.0099 Belanja Perlengkapan Dinas Lapangan" in r.stdout
+    ada = {nama: [r for r in tulisan.baca(salinan / "data" / UNIT, nama) if "5.1.02.01.01.0099" in (r.get("akun"), r.get("kode"))] for nama in ("nomenklatur", "pagu", "realisasi_rp")}
+    assert [(r["jenis"], r["uraian"]) for r in ada["nomenklatur"]] == [("akun", "Belanja Perlengkapan Dinas Lapangan")]
+    assert [(r["tahap"], r["berlaku"], r["nilai"]) for r in ada["pagu"]] == [("murni", "", "0"), ("perubahan", "2024-06-10", "500000")]
+    assert sorted((r["periode"], r["nilai"]) for r in ada["realisasi_rp"]) == [("2024-01..2024-05", "0"), ("2024-06", "125000")]
+    asal = isi(salinan)
+    assert "Tidak ada yang berubah" in jalan("lra.csv").stdout and isi(salinan) == asal
+
+
+def test_an_import_is_taken_back(salinan):
+    cabut(salinan, lambda r: r["periode"] == "2024-06" and bool(r["akun"]))
+    asal = {p: b for p, b in isi(salinan).items()}
+    shutil.copy(TEKS, salinan / "lra.txt")
+    r = jalan("lra.txt")
+    (masuk,) = (salinan / "data" / UNIT / "masuk").iterdir()
+    assert r.exit_code == 0 and (masuk / "lra.txt").read_bytes() == TEKS.read_bytes()
+    assert jalan("--batalkan", masuk.name).exit_code == 0
+    assert {p: b for p, b in isi(salinan).items() if "masuk" not in p.parts and p.name != "lra.txt"} == asal
+
+
+def test_months_that_are_missing_in_a_row_are_what_last_month_has_beyond_the_data(salinan):
+    """The data hold January to March; the LRA of June brings April and May together, and June."""
+    path = salinan / "data" / UNIT / "realisasi_rp.csv"
+    path.write_text(path.read_text("utf-8").replace("2024-01..2024-05,1290834733", "2024-01..2024-03,774500000").replace("2024-01..2024-05", "2024-01..2024-03"), "utf-8")
+    (salinan / "lra.txt").write_text(ASLI, "utf-8")
+    masukan = lra.baca(salinan, [salinan / "lra.txt"], pintu.Petunjuk())
+    usul = {u.kunci: u.isi["nilai"] for u in masukan.usul}
+    gaji = ("7.01.01.2.02.0001", "5.1.01.01.01.0001", "kecamatan")
+    assert usul[*gaji, "2024-04..2024-05"] == str(1290834733 - 774500000) and usul[*gaji, "2024-06"] == "429626563" and len(usul) == 150
+    assert any("April–Mei 2024: 75 rekening belum ada di data" in k for k in masukan.kalimat)

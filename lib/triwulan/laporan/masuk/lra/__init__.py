@@ -103,6 +103,8 @@ def _kalimat(nama: str, t: Tabel, k: kenal.Dikenal, daun: Sequence[Baris], waktu
         hasil.append(f"{len(lebih)} rekening melampaui pagu: " + "; ".join(f"{sebut(b.kode)} {b.uraian}, realisasi {rupiah(b.rp('5c'))} dari {rupiah(b.rp('4'))}" for b in lebih) + ".")
     if k.dibetulkan:
         hasil.append(f"{len(k.dibetulkan)} kode tercetak dengan segmen ganda atau tanpa nol dibaca sebagai kode yang benar, terbukti dari nama dan jumlahnya: " + "; ".join(f"{b.tertulis} → {sebut(r)}" for b, r in k.dibetulkan[:BATAS]) + ".")
+    if k.baru:
+        hasil.append(f"{len(k.baru)} rekening baru, namanya ditambahkan ke nomenklatur.csv: " + "; ".join(f"{kode} {b.uraian}" for kode, b in sorted(k.baru.items())[:BATAS]) + ". Periksa ejaannya.")
     hasil += bulan.kalimat(bulanan)
     if t.kosong:
         hasil.append(f"{t.kosong} sel angka kosong dibaca 0; jumlahnya cocok.")
