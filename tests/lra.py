@@ -5,16 +5,19 @@ import io
 from collections.abc import Callable
 from decimal import Decimal
 from fractions import Fraction
+from functools import cache
 from math import floor
 from pathlib import Path
 
+import pytest
 from openpyxl import Workbook
 from typer.testing import CliRunner
 
 from triwulan.cli import app
+from triwulan.laporan.masuk import lra
 from triwulan.laporan.masuk.lra import berkas, tabel
 from triwulan.office import anggaran
-from triwulan.office.data import muat
+from triwulan.office.data import muat_sendiri
 from triwulan.office.periode import Periode, bulan
 from triwulan.office.tulisan import tabel as tulis_tabel
 
@@ -22,6 +25,17 @@ UNIT = "kecamatan-lumajang"
 BERKAS = Path(__file__).parent / "berkas"
 TEKS, PDFTOTEXT = BERKAS / "lra-lumajang-2024-06.txt", BERKAS / "lra-lumajang-2024-06-pdftotext.txt"
 SUMBER = (TEKS, PDFTOTEXT)
+
+
+@cache
+def _data(akar: Path, unit: str):
+    return muat_sendiri(akar, unit)
+
+
+@pytest.fixture
+def cepat(monkeypatch):
+    """The data as they stand, read once for all tests that only read them."""
+    monkeypatch.setattr(lra, "muat_sendiri", _data)
 
 
 def jalan(*perintah: str):
@@ -56,7 +70,7 @@ def kepala(unit: str, waktu: Periode) -> list[list[str]]:
 
 def baris(akar: Path, unit: str, waktu: Periode, gaya: Callable[[str, str], str] = lambda k, a: f"{k} {a}".strip()) -> list[list]:
     """The rows of a month's LRA as the data give them: code, name, exact figures by KOLOM; the total last."""
-    data = muat(akar, unit)
+    data = _data(akar, unit)
     rincian = {
         "3": anggaran.pagu(data, "kecamatan", waktu, "murni"), "4": anggaran.pagu(data, "kecamatan", waktu, "perubahan"),
         "5a": anggaran.realisasi(data, "kecamatan", Periode(waktu.tahun, 1, waktu.awal - 1)) if waktu.awal > 1 else {},

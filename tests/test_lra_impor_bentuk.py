@@ -6,7 +6,7 @@ from math import floor
 from pathlib import Path
 
 import pytest
-from lra import JUDUL, PDFTOTEXT, TEKS, UNIT, baris, cabut, contoh, halaman, indonesia, inggris, kepala, penuh, sipd, tulis_csv, tulis_xlsx
+from lra import JUDUL, PDFTOTEXT, TEKS, UNIT, baris, cabut, cepat, contoh, halaman, indonesia, inggris, kepala, penuh, sipd, tulis_csv, tulis_xlsx
 from openpyxl import Workbook
 
 from triwulan.laporan.masuk import lra, pintu
@@ -15,6 +15,7 @@ from triwulan.office import tulisan
 from triwulan.office.masalah import MasukanSalah
 from triwulan.office.periode import Periode, baca, tulis
 
+pytestmark = pytest.mark.usefixtures("cepat")
 JUNI = Periode(2024, 6, 6)
 CONTOH = "kecamatan-contoh"
 NAMA = "Kecamatan Lumajang"

@@ -1,14 +1,12 @@
 """Broken exports, one thing broken in each: refused with the place, what stands there, what was expected; nothing is written."""
 
-from functools import cache
 from pathlib import Path
 
 import pytest
-from lra import TEKS, UNIT, baris, halaman, jalan, kepala, tulis_csv
+from lra import TEKS, UNIT, baris, cepat, halaman, jalan, kepala, tulis_csv
 from test_baru import isi
 
 from triwulan.laporan.masuk import lra, pintu
-from triwulan.office.data import muat_sendiri
 from triwulan.office.masalah import MasukanSalah
 from triwulan.office.periode import Periode
 
@@ -16,17 +14,6 @@ AKAR = Path(__file__).resolve().parents[1]
 ASLI = TEKS.read_text("utf-8")
 LEMBUR = "7 01 7 01 00 01 2.01.0001 5 1 02 02 01 0071\tBelanja Lembur\t2.750.000,00\t2.750.000,00\t2.750.000,00\t0,00\t2.750.000,00\t100,00\t0,00\n"
 NIHIL = "Belanja Alat/Bahan untuk Kegiatan Kantor- Bahan Cetak\t28.000,00\t28.000,00\t0,00\t0,00\t0,00\t0,00\t28.000,00\n"
-
-
-@cache
-def _data(akar: Path, unit: str):
-    return muat_sendiri(akar, unit)
-
-
-@pytest.fixture
-def cepat(monkeypatch):
-    """The data as they stand, read once for all."""
-    monkeypatch.setattr(lra, "muat_sendiri", _data)
 
 
 def ditolak(path: Path, akar: Path = AKAR, **petunjuk) -> list[str]:

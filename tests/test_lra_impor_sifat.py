@@ -10,10 +10,10 @@ import pytest
 from alat import perlu
 from hypothesis import given, settings
 from hypothesis import strategies as st
-from lra import TEKS, UNIT, baris, halaman, indonesia, kepala, penuh, tulis_csv, tulis_xlsx
+from lra import TEKS, UNIT, baris, cepat, halaman, indonesia, kepala, penuh, tulis_csv, tulis_xlsx
 from openpyxl import load_workbook
 from test_lra_impor_bentuk import usul
-from test_lra_impor_salah import ASLI, cepat  # noqa: F401
+from test_lra_impor_salah import ASLI, ditolak
 
 from triwulan.laporan.masuk.lra import kepala as kepala_
 from triwulan.laporan.masuk.lra import pohon, rekening, tabel, teks
@@ -27,24 +27,22 @@ ANGKA = [m.start() + 1 + d.start() for m in re.finditer(r"\t\(?-?\d[\d.,]*(?=\)?
 def hitungan(isi: str) -> int:
     """How many things do not add up in a text by itself."""
     t = tabel.baca("lra.txt", [teks.lembar("lra", isi)])
-    for b in t.rusak:
-        (kode,) = rekening.tanpa_ganda(b.tertulis)
-        t.baris.append(replace(b, kode=kode))
-    return len(t.masalah) + len(pohon.periksa(t, pohon.susun(t.baris)))
+    semua = [b if any(b.kode) else replace(b, kode=rekening.tanpa_ganda(b.tertulis)[0]) for b in t.semua]
+    return len(t.masalah) + len(pohon.periksa(t, pohon.susun(semua)))
 
 
 def test_the_published_table_adds_up():
     assert hitungan(ASLI) == 0 and len(ANGKA) > 10000
 
 
-@settings(max_examples=60)
+@settings(max_examples=40)
 @given(st.sampled_from(ANGKA), st.integers(1, 9))
 def test_no_digit_of_any_figure_changes_unseen(di, tambah):
     lain = str((int(ASLI[di]) + tambah) % 10)
     assert hitungan(ASLI[:di] + lain + ASLI[di + 1:]) > 0
 
 
-@settings(max_examples=200)
+@settings(max_examples=100)
 @given(st.integers(1, 99), st.integers(1, 9), st.integers(1, 99), st.integers(1, 9999), st.lists(st.integers(1, 99), min_size=0, max_size=3), st.integers(1, 9999))
 def test_a_code_means_the_same_in_every_style(program, k1, k2, sub, akun, rinci):
     kode = f"7.01.{program:02}.{k1}.{k2:02}.{sub:04}"
@@ -86,13 +84,11 @@ def _berumus(path: Path, rows: list[list]) -> None:
 
 
 @pytest.mark.parametrize("nama", ["angka", "teks", "terpecah", "berumus", "polos"])
-def test_what_libreoffice_saves_reads_the_same(akar, cepat, disimpan, nama):  # noqa: F811
+def test_what_libreoffice_saves_reads_the_same(akar, cepat, disimpan, nama):
     assert usul(akar, disimpan / f"{nama}.xlsx") == usul(akar, TEKS)
 
 
-def test_a_code_that_a_spreadsheet_program_made_a_date_is_refused_by_name(akar, cepat, tmp_path):  # noqa: F811
-    from test_lra_impor_salah import ditolak
-
+def test_a_code_that_a_spreadsheet_program_made_a_date_is_refused_by_name(akar, cepat, tmp_path):
     path = tulis_xlsx(tmp_path / "a.xlsx", kepala("Kecamatan Lumajang", JUNI), baris(akar, UNIT, JUNI))
     wb = load_workbook(path)
     (sel,) = [c for r in wb.active.iter_rows() for c in r if c.value == "7.01.01.2.01.0001 5.1.02"]

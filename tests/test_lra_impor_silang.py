@@ -6,13 +6,15 @@ from fractions import Fraction
 from pathlib import Path
 
 import pytest
-from lra import TEKS, UNIT, baris, cabut, halaman, jalan, kepala, tulis_csv
+from lra import TEKS, UNIT, baris, cabut, cepat, halaman, jalan, kepala, tulis_csv
 from test_baru import ganti, isi
-from test_lra_impor_salah import AKAR, ASLI, cepat, ditolak, ubah  # noqa: F401
+from test_lra_impor_salah import AKAR, ASLI, ditolak, ubah
 
 from triwulan.laporan.masuk import lra, pintu
+from triwulan.laporan.masuk.usul import pasang
 from triwulan.office import tulisan
 from triwulan.office.periode import Periode
+from triwulan.office.periode import baca as baca_periode
 
 JUNI, PARAMS = Periode(2024, 6, 6), f"params/{UNIT}/2024-tw2.yaml"
 CONTOH = "params/kecamatan-contoh/2025-tw2.yaml"
@@ -30,6 +32,7 @@ KEPALA = [
     (BULAN, "BAGIAN BULAN JUNI\nBAGIAN BULAN MEI", {}, "kepala tabel menyebut lebih dari satu bulan atau tahun: Juni, Mei, 2024; impor satu LRA satu bulan, satu berkas"),
     (KANTOR, "KECAMATAN : KECAMATAN SUKODONO", {}, "kepala tabel menyebut Kecamatan Sukodono, sedangkan unit kecamatan-lumajang (satu-satunya berkas parameter bulan itu) adalah Kecamatan Lumajang; pilih berkas LRA kantor itu"),
     (KANTOR, "KELURAHAN : KELURAHAN ROGOTRUNAN", {"params": PARAMS}, "kepala tabel menyebut Kelurahan Rogotrunan, sedangkan unit kecamatan-lumajang (--params)"),
+    (KANTOR, KANTOR + "\nSUB UNIT : KELURAHAN ROGOTRUNAN", {}, "kepala tabel menyebut Kelurahan Rogotrunan"),
     (BULAN, BULAN, {"bulan": "Juni"}, "--bulan: tertulis 'Juni'; tulis satu bulan, misalnya 2024-06"),
     (BULAN, BULAN, {"bulan": "2024-tw2"}, "--bulan: tertulis '2024-tw2'; tulis satu bulan"),
     (BULAN, BULAN, {"pagu_berlaku": "1 Juni"}, "--pagu-berlaku: tertulis '1 Juni'; tulis tanggal penetapan anggaran perubahan tahun 2024, paling lambat 30 Juni 2024"),
@@ -38,7 +41,7 @@ KEPALA = [
 
 
 @pytest.mark.parametrize(("lama", "baru", "pilihan", "pesan"), KEPALA)
-def test_heading_and_options_must_agree(cepat, tmp_path, lama, baru, pilihan, pesan):  # noqa: F811
+def test_heading_and_options_must_agree(cepat, tmp_path, lama, baru, pilihan, pesan):
     path = tmp_path / "lra.txt"
     path.write_text(ubah(lama, baru), "utf-8")
     if "params" in pilihan:
@@ -50,7 +53,7 @@ def test_heading_and_options_must_agree(cepat, tmp_path, lama, baru, pilihan, pe
 @pytest.mark.parametrize("kepala_", [
     "BAGIAN BULAN : JUNI", "Per 30 Juni 2024", "Periode 1 Januari 2024 s/d 30 Juni 2024", "1 Januari s.d. 30 Juni 2024", "Keadaan sampai dengan Juni 2024\nDicetak tanggal 5 Juli 2024",
 ])
-def test_months_are_read_from_headings_as_they_are_written(cepat, tmp_path, kepala_):  # noqa: F811
+def test_months_are_read_from_headings_as_they_are_written(cepat, tmp_path, kepala_):
     path = tmp_path / "lra.txt"
     path.write_text(ubah(BULAN, kepala_), "utf-8")
     assert "LRA Juni 2024, Kecamatan Lumajang" in lra.baca(AKAR, [path], pintu.Petunjuk()).kalimat[0]
@@ -68,7 +71,7 @@ BERKAS = [
 
 
 @pytest.mark.parametrize(("nama", "isi_", "pesan"), BERKAS)
-def test_a_file_that_is_no_lra_is_refused(cepat, tmp_path, nama, isi_, pesan):  # noqa: F811
+def test_a_file_that_is_no_lra_is_refused(cepat, tmp_path, nama, isi_, pesan):
     (tmp_path / nama).write_bytes(isi_)
     assert pesan in "\n".join(ditolak(tmp_path / nama, bulan="2024-06"))
 
@@ -76,7 +79,7 @@ def test_a_file_that_is_no_lra_is_refused(cepat, tmp_path, nama, isi_, pesan):  
 #: The data changed; what is said of the published text then.
 DATA = [
     ("realisasi_rp", "2024-01..2024-05,2750000", "2024-01..2024-05,2750001", "baris 19 kolom 5: tertulis '2.750.000'; realisasi bulan lalu 7.01.01.2.01.0001 5.1.02.02.01.0071 Belanja Lembur: data: 2.750.001 (realisasi_rp.csv baris 2), LRA: 2.750.000; selisih -1. Bila bulan lalu memang dikoreksi, impor dulu LRA bulan yang dikoreksi (barisnya diganti), atau betulkan baris itu; lalu ulangi"),
-    ("realisasi_rp", "2024-06,0,", "2024-tw2,0,", "realisasi_rp.csv baris 3 sudah memuat Juni 2024 di dalam 2024-tw2; hapus baris itu atau pecah per bulan, lalu impor lagi"),
+    ("realisasi_rp", "2024-06,0,", "2024-tw2,0,", "realisasi_rp.csv baris 3 sudah memuat Juni 2024 di dalam 2024-tw2 (0), dan tidak dapat dipecah menurut LRA ini (bulan lalu 2.750.000, bulan ini 0); betulkan atau hapus baris itu, lalu impor lagi"),
     ("realisasi_rp", "2024-01..2024-05,2750000", "2024-02..2024-04,1750000", "LRA: 2.750.000; selisih 1.000.000; bulan yang belum ada di data: Januari 2024, Mei 2024. Selisih itu tidak dapat dibagi sendiri: impor dulu LRA bulan-bulan itu"),
     ("realisasi_rp", "2024-01..2024-05,2750000", "2024-01..2024-04,2750001", "bulan yang belum ada di data: Mei 2024. Selisih itu tidak dapat dibagi"),
     ("pagu", "2024,murni,,2750000", "2024,murni,,2750001", "baris 19 kolom 3: tertulis '2.750.000'; anggaran sebelum perubahan 7.01.01.2.01.0001 5.1.02.02.01.0071 Belanja Lembur: pagu murni di pagu.csv baris 2 2.750.001"),
@@ -114,7 +117,7 @@ def _ekspor(akar: Path, tmp: Path, ubah_: dict[str, dict[int, int]]) -> Path:
     return tulis_csv(tmp / "lra.csv", [*kepala("Kecamatan Lumajang", JUNI), *halaman(rows)])
 
 
-def test_a_changed_budget_wants_its_date(cepat, tmp_path):  # noqa: F811
+def test_a_changed_budget_wants_its_date(cepat, tmp_path):
     path = _ekspor(AKAR, tmp_path, {"7.01.01.2.01.0001 5.1.02.02.01.0071": {3: 250000}})
     (satu,) = ditolak(path)
     assert "tertulis '3.000.000'; anggaran setelah perubahan 7.01.01.2.01.0001 5.1.02.02.01.0071 Belanja Lembur: pagu yang berlaku 2.750.000; bila anggarannya memang berubah, ulangi dengan --pagu-berlaku dan tanggal penetapannya" in satu
@@ -204,3 +207,34 @@ def test_months_that_are_missing_in_a_row_are_what_last_month_has_beyond_the_dat
     gaji = ("7.01.01.2.02.0001", "5.1.01.01.01.0001", "kecamatan")
     assert usul[*gaji, "2024-04..2024-05"] == str(1290834733 - 774500000) and usul[*gaji, "2024-06"] == "429626563" and len(usul) == 150
     assert any("April–Mei 2024: 75 rekening belum ada di data" in k for k in masukan.kalimat)
+
+
+@pytest.mark.parametrize(("bulan", "jadi"), [("2025-05", ["2025-01..2025-04", "2025-05"]), ("2025-03", ["2025-01..2025-02", "2025-03", "2025-04..2025-05"]), ("2025-01", ["2025-01", "2025-02..2025-05"])])
+def test_a_row_of_several_months_is_parted_by_the_lra_of_one_of_them(tmp_path, bulan, jadi):
+    """January to May of the fictional office as one row an account, as a first import would have left it."""
+    for nama in ("data", "params"):
+        shutil.copytree(AKAR / nama, tmp_path / nama, ignore=shutil.ignore_patterns(UNIT))
+    unit = "kecamatan-contoh"
+    path = tmp_path / "data" / unit / "realisasi_rp.csv"
+    asal = tulisan.baca(tmp_path / "data" / unit, "realisasi_rp")
+    gabung: dict[tuple, dict] = {}
+    for r in asal:
+        lebur = r["periode"] in [f"2025-0{n}" for n in range(1, 6)]
+        kunci = (r["kode"], r["akun"], r["lingkup"], "2025-01..2025-05" if lebur else r["periode"])
+        lama = gabung.setdefault(kunci, {**r, "periode": kunci[3], "nilai": "0"})
+        lama["nilai"] = str(Fraction(lama["nilai"]) + Fraction(r["nilai"]))
+    path.write_bytes(tulisan.tabel("realisasi_rp", list(gabung.values())))
+    waktu = baca_periode(bulan)
+    ekspor = tulis_csv(tmp_path / "a.csv", [*kepala("Kecamatan Contoh", waktu), *halaman(baris(AKAR, unit, waktu))])
+    masukan = lra.baca(tmp_path, [ekspor], pintu.Petunjuk())
+    assert "27 baris 2025-01..2025-05 dipecah menurut LRA ini; jumlahnya tetap." in masukan.kalimat
+    path.write_bytes(pasang("realisasi_rp", path.read_bytes(), masukan.usul).isi.replace(f",lra-{bulan},".encode(), b",contoh,"))
+    baru = [r for r in tulisan.baca(tmp_path / "data" / unit, "realisasi_rp") if r["lingkup"] == "kecamatan"]
+    assert sorted({r["periode"] for r in baru if r["periode"] < "2025-06"}) == jadi
+    for p in map(baca_periode, jadi):
+        harap = {}
+        for r in asal:
+            if r["lingkup"] == "kecamatan" and p.memuat(baca_periode(r["periode"])):
+                harap[r["kode"], r["akun"]] = harap.get((r["kode"], r["akun"]), 0) + Fraction(r["nilai"])
+        assert {(r["kode"], r["akun"]): Fraction(r["nilai"]) for r in baru if baca_periode(r["periode"]) == p} == harap
+    assert not pasang("realisasi_rp", path.read_bytes(), lra.baca(tmp_path, [ekspor], pintu.Petunjuk()).usul).perubahan

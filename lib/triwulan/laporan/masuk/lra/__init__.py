@@ -31,7 +31,7 @@ def baca(akar: Path, semua: Sequence[Path], petunjuk: Petunjuk) -> Masukan:
         raise MasukanSalah([Masalah(p.name, "impor satu ekspor LRA sekali jalan: satu bulan, satu berkas") for p in semua])
     path = semua[0]
     t = tabel.baca(path.name, berkas.muat(path))
-    if not t.kolom or not (t.baris or t.rusak):
+    if not t.kolom or not t.semua:
         raise MasukanSalah(t.masalah)
     try:
         p, waktu = kepala.parameter(akar, path.name, t.judul, petunjuk.params, petunjuk.bulan)

@@ -15,7 +15,7 @@ from triwulan.laporan.masuk.lra.tabel import Baris, Tabel
 from triwulan.laporan.masuk.lra.tulis import ribuan, rupiah
 from triwulan.office.masalah import Masalah
 
-#: So many missing accounts at most are tried together as what a parent lacks.
+#: So many missing accounts at most are tried together as what a parent lacks, and named in one sentence.
 BANYAK = 12
 
 
@@ -75,5 +75,7 @@ def _cocok(atas: Rekening, kurang: Fraction, absen: Mapping[Rekening, tuple[Frac
 
 def _sebut(ketemu: Sequence[Rekening], absen: Mapping[Rekening, tuple[Fraction, str]], kolom: int) -> str:
     if ketemu:
-        return ". Yang hilang, barangkali di pergantian halaman: " + ", ".join(f"{rekening.sebut(r)} {absen[r][1]} (pagu {rupiah(absen[r][0])})" for r in ketemu) + "; ekspor ulang atau tambahkan barisnya"
+        nama = [f"{rekening.sebut(r)} {absen[r][1]} (pagu {rupiah(absen[r][0])})" for r in ketemu[:BANYAK]]
+        lagi = [f"dan {len(ketemu) - BANYAK} rekening lain"] if len(ketemu) > BANYAK else []
+        return f". Yang hilang, barangkali di pergantian halaman: {', '.join([*nama, *lagi])}; ekspor ulang atau tambahkan barisnya"
     return ". Barangkali ada baris yang hilang; bandingkan dengan aslinya" if kolom > 2 else "; betulkan angka yang salah menurut aslinya"

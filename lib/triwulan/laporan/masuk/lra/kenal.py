@@ -35,10 +35,11 @@ def kenali(tabel: Tabel, nama: Mapping[str, str], boleh_baru: bool) -> Dikenal:
     a new budget. An unknown code is read as the known one it must be, so that it is one problem and not several."""
     hasil = Dikenal()
     ada = {b.kode for b in tabel.baris}
-    for b in tabel.rusak:
-        hasil.baris.append(_betulkan(b, nama, ada, hasil))
     pernah: dict[str, str] = {}
-    for b in tabel.baris:
+    for b in tabel.semua:
+        if not any(b.kode):
+            hasil.baris.append(_betulkan(b, nama, ada, hasil))
+            continue
         kode = tuple(_kenali(b, k, nama, pernah, boleh_baru, hasil) if k else "" for k in b.kode)
         # Read as a code that another row has already it would only be counted twice.
         hasil.baris.append(replace(b, kode=kode) if kode != b.kode and kode not in ada else b)
@@ -80,8 +81,9 @@ def _kenali(b: Baris, kode: str, nama: Mapping[str, str], pernah: dict[str, str]
     if kode in pernah:
         return pernah[kode]
     akun = kode == b.kode[1]
-    sederajat = {k: n for k, n in nama.items() if k.count(".") == kode.count(".") and k[:2].count(".") and (len(k.split(".")[1]) == len(kode.split(".")[1]) if "." in kode else True)}
-    senama = [k for k, n in sederajat.items() if kembar(n, b.uraian)] if akun or not b.kode[1].count(".") > 1 else []
+    sederajat = {k: n for k, n in nama.items() if _bentuk(k) == _bentuk(kode)}
+    # The name is the account's, unless the row is that of a sub kegiatan as a whole.
+    senama = [k for k, n in sederajat.items() if kembar(n, b.uraian)] if akun or b.kode[1].count(".") <= 1 else []
     dekat = max(senama, key=lambda k: SequenceMatcher(None, k, kode).ratio(), default="") or next(iter(get_close_matches(kode, sederajat, 1, MIRIP)), "")
     if akun and boleh_baru and not senama and kode.startswith("5"):
         hasil.baru[kode] = b
@@ -92,6 +94,11 @@ def _kenali(b: Baris, kode: str, nama: Mapping[str, str], pernah: dict[str, str]
     hasil.masalah.append(Masalah(b.tempat, f"{'rekening' if akun else 'kode'} {kode} {b.uraian} tidak ada di nomenklatur.csv; {saran}ila memang baru, tambahkan dulu barisnya: {jenis},{kode},{b.uraian}", None, "", b.tertulis))
     pernah[kode] = dekat if senama else kode
     return pernah[kode]
+
+
+def _bentuk(kode: str) -> tuple[int, ...]:
+    """How long the parts of a code are: programmes and accounts of a level are alike in it."""
+    return tuple(map(len, kode.split(".")))
 
 
 def _tunggal(baris: Sequence[Baris], masalah: list[Masalah]) -> list[Baris]:

@@ -6,7 +6,7 @@ import re
 from collections.abc import Sequence
 from pathlib import Path
 
-from triwulan.office import params
+from triwulan.office import params, tulisan
 from triwulan.office.masalah import Masalah, MasukanSalah
 from triwulan.office.params import Parameter
 from triwulan.office.periode import Periode, bulan, sebut
@@ -90,7 +90,9 @@ def _kantor(akar: Path, nama: str, judul: Sequence[str], unit: str, dari: str) -
     """Raises MasukanSalah for the heading of another office."""
     sendiri = _nama_unit(akar, unit)
     lain = [k for k in kantor_judul(judul) if k != sendiri]
-    if lain and sendiri not in kantor_judul(judul):
+    # A kelurahan's own export names its kecamatan above it; whoever else is named beside the office may have made the export.
+    lain = [k for k in lain if k.startswith("kelurahan ")] or lain
+    if lain and (sendiri not in kantor_judul(judul) or lain[0].startswith("kelurahan ")):
         raise MasukanSalah([Masalah(nama, f"kepala tabel menyebut {lain[0].title()}, sedangkan unit {unit} ({dari}) adalah {sendiri.title()}; pilih berkas LRA kantor itu, atau --params unit yang benar")])
 
 
@@ -102,14 +104,12 @@ def _memuat(path: Path, akar: Path, waktu: Periode) -> bool:
 
 
 def _nama_unit(akar: Path, unit: str) -> str:
-    import csv
-    import io
-
+    """The name of an office, in small letters; "" where its data cannot be read, which is said when they are."""
     try:
-        isi = (akar / "data" / unit / "nomenklatur.csv").read_bytes().decode("utf-8-sig")
+        rows = tulisan.baca(akar / "data" / unit, "nomenklatur")
     except (OSError, UnicodeDecodeError):
         return ""
-    return next((_polos(r["uraian"]) for r in csv.DictReader(io.StringIO(isi)) if (r.get("jenis"), r.get("kode")) == ("identitas", "unit")), "")
+    return next((_polos(r["uraian"]) for r in rows if (r.get("jenis"), r.get("kode")) == ("identitas", "unit")), "")
 
 
 def _polos(teks: str) -> str:

@@ -14,6 +14,7 @@ NAMA = {
     "5c": "realisasi s/d bulan ini", "6": "persen", "7": "sisa anggaran",
 }
 RUPIAH = ("3", "4", "5a", "5b", "5c", "7")
+KODE, URAIAN = re.compile(r"\bkode\b"), re.compile(r"\buraian\b|nama rekening")
 #: What a title must hold to be the column's; the first that fits decides.
 JUDUL = (
     ("6", re.compile(r"%|persen")),
@@ -23,12 +24,12 @@ JUDUL = (
     ("5b", re.compile(r"\bini\b")),
     ("3", re.compile(r"\bsebelum\b|\bmurni\b")),
     ("4", re.compile(r"\bsetelah\b|\bsesudah\b|\bperubahan\b")),
-    ("1", re.compile(r"\bkode\b")),
-    ("2", re.compile(r"\buraian\b|nama rekening")),
+    ("1", KODE),
+    ("2", URAIAN),
     ("4", re.compile(r"anggaran|\bpagu\b")),
 )
-#: Rows of a header at most.
-TINGGI = 6
+#: Rows of a header at most, letters of a title.
+TINGGI, PANJANG = 6, 40
 
 
 @dataclass(frozen=True)
@@ -47,7 +48,7 @@ class Kepala:
 
 def cari(lembar: Lembar, b: int) -> Kepala | None:
     """The header that begins in a row; None where none does."""
-    kode, uraian = _sel(lembar, b, "1"), _sel(lembar, b, "2")
+    kode, uraian = _sel(lembar, b, KODE), _sel(lembar, b, URAIAN)
     if not kode or not uraian or kode >= uraian:
         return None
     akhir = b
@@ -67,10 +68,9 @@ def cari(lembar: Lembar, b: int) -> Kepala | None:
     return Kepala({key: _bentang(lembar, b, k, set(mulai.values()), berjudul) for key, k in mulai.items()}, akhir)
 
 
-def _sel(lembar: Lembar, b: int, key: str) -> int:
-    """The first column of a row whose cell bears this title alone; 0 for none."""
-    pola = dict(JUDUL[7:9])[key]
-    return next((k for k in range(1, lembar.lebar + 1) if (t := lembar.asli(b, k).teks.lower()) and len(t) < 40 and pola.search(t)), 0)
+def _sel(lembar: Lembar, b: int, pola: re.Pattern) -> int:
+    """The first column of a row whose cell bears this title; 0 for none. A title is short."""
+    return next((k for k in range(1, lembar.lebar + 1) if (t := lembar.asli(b, k).teks.lower()) and len(t) < PANJANG and pola.search(t)), 0)
 
 
 def _isi(lembar: Lembar, b: int, kode: int, uraian: int) -> bool:

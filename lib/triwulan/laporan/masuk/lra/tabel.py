@@ -53,14 +53,21 @@ class Tabel:
     none, empty cells among the figures."""
 
     judul: list[str] = field(default_factory=list)
-    baris: list[Baris] = field(default_factory=list)
+    semua: list[Baris] = field(default_factory=list)
     jumlah: dict[str, Baris] = field(default_factory=dict)
     bagian: list[tuple[Baris, Rekening]] = field(default_factory=list)
     sebelum: dict[str, Rekening] = field(default_factory=dict)
-    rusak: list[Baris] = field(default_factory=list)
     kolom: set[str] = field(default_factory=set)
     kosong: int = 0
     masalah: list[Masalah] = field(default_factory=list)
+
+    @property
+    def baris(self) -> list[Baris]:
+        return [b for b in self.semua if any(b.kode)]
+
+    @property
+    def rusak(self) -> list[Baris]:
+        return [b for b in self.semua if not any(b.kode)]
 
 
 def baca(nama: str, semua: Sequence[Lembar]) -> Tabel:
@@ -175,7 +182,7 @@ def _nilai(nama: str, mentah: Sequence[_Mentah], hasil: Tabel) -> None:
             _jumlah(hasil, r.jenis, baris)
             continue
         hasil.kosong += sum(v is None for k, v in baris.nilai.items() if k in RUPIAH)
-        (hasil.baris if kode else hasil.rusak).append(baris)
+        hasil.semua.append(baris)
 
 
 def _jumlah(hasil: Tabel, jenis: str, baris: Baris) -> None:
@@ -184,7 +191,7 @@ def _jumlah(hasil: Tabel, jenis: str, baris: Baris) -> None:
         return
     if lama := hasil.jumlah.get(jenis):
         hasil.bagian.append((lama, hasil.sebelum[jenis]))
-    hasil.jumlah[jenis], hasil.sebelum[jenis] = baris, hasil.baris[-1].kode if hasil.baris else ("", "")
+    hasil.jumlah[jenis], hasil.sebelum[jenis] = baris, hasil.semua[-1].kode if hasil.semua else ("", "")
 
 
 def _lengkapi(v: dict[str, Fraction | None]) -> None:
