@@ -6,7 +6,7 @@ from math import floor
 from pathlib import Path
 
 import pytest
-from lra import JUDUL, PDFTOTEXT, TEKS, UNIT, baris, cabut, cepat, contoh, halaman, indonesia, inggris, kepala, penuh, sipd, tulis_csv, tulis_xlsx
+from lra import JUDUL, PDFTOTEXT, TEKS, UNIT, baris, cabut, cepat, contoh, halaman, indonesia, inggris, kepala, penuh, sipd, tulis_csv, tulis_xlsx  # noqa: F401 (fixtures)
 from openpyxl import Workbook
 
 from triwulan.laporan.masuk import lra, pintu

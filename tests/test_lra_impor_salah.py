@@ -3,7 +3,7 @@
 from pathlib import Path
 
 import pytest
-from lra import TEKS, UNIT, baris, cepat, halaman, jalan, kepala, tulis_csv
+from lra import TEKS, UNIT, baris, cepat, halaman, jalan, kepala, tulis_csv  # noqa: F401 (fixtures)
 from test_baru import isi
 
 from triwulan.laporan.masuk import lra, pintu
@@ -63,7 +63,7 @@ RUSAK = [
 
 
 @pytest.mark.parametrize(("lama", "baru", "pesan", "banyak"), RUSAK, ids=range(len(RUSAK)))
-def test_one_thing_broken_in_the_published_text(cepat, tmp_path, lama, baru, pesan, banyak):
+def test_one_thing_broken_in_the_published_text(cepat, tmp_path, lama, baru, pesan, banyak):  # noqa: F811
     path = tmp_path / "lra.txt"
     path.write_text(ubah(lama, baru), "utf-8")
     semua = ditolak(path)
@@ -71,7 +71,7 @@ def test_one_thing_broken_in_the_published_text(cepat, tmp_path, lama, baru, pes
     assert len(semua) == banyak, semua
 
 
-def test_a_page_that_is_lost_is_named_by_its_accounts(cepat, tmp_path):
+def test_a_page_that_is_lost_is_named_by_its_accounts(cepat, tmp_path):  # noqa: F811
     """Page 2 of the published table: fifteen rows of which the parents stand on page 1."""
     baris_ = ASLI.splitlines(True)
     awal = next(n for n, b in enumerate(baris_) if "2.02.0002 5 1 01\t" in b)
@@ -83,7 +83,7 @@ def test_a_page_that_is_lost_is_named_by_its_accounts(cepat, tmp_path):
     assert all(r in satu for r in ("5.1.01.03.07.0001", "5.1.01.03.07.0002", "5.1.02.04.01.0003 Belanja Perjalanan Dinas Dalam Kota (pagu Rp1.800.000)"))
 
 
-def test_a_row_lost_at_a_page_break_is_named_by_what_its_parent_lacks(cepat, tmp_path):
+def test_a_row_lost_at_a_page_break_is_named_by_what_its_parent_lacks(cepat, tmp_path):  # noqa: F811
     path = tmp_path / "lra.txt"
     hilang = next(b for b in ASLI.splitlines(True) if "01 01 05 0001" in b)
     induk = next(b for b in ASLI.splitlines(True) if "5 1 01 01 01 05\t" in b)
@@ -93,7 +93,7 @@ def test_a_row_lost_at_a_page_break_is_named_by_what_its_parent_lacks(cepat, tmp
     assert "selisih 53.419.996" in satu and "Yang hilang, barangkali di pergantian halaman: 7.01.01.2.02.0001 5.1.01.01.05.0001 Belanja Tunjangan Fungsional Umum PNS (pagu Rp53.419.996)" in satu
 
 
-def test_an_account_that_is_taken_out_with_all_its_sums_is_missed(cepat, tmp_path):
+def test_an_account_that_is_taken_out_with_all_its_sums_is_missed(cepat, tmp_path):  # noqa: F811
     """A consistent export without one account: it adds up, but our budget has more."""
     rows = baris(AKAR, UNIT, Periode(2024, 6, 6))
     buang = next([*r] for r in rows if r[0] == "7.01.01.2.01.0001 5.1.02.02.01.0071")

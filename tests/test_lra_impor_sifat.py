@@ -10,7 +10,7 @@ import pytest
 from alat import perlu
 from hypothesis import given, settings
 from hypothesis import strategies as st
-from lra import TEKS, UNIT, baris, cepat, halaman, indonesia, kepala, penuh, tulis_csv, tulis_xlsx
+from lra import TEKS, UNIT, baris, cepat, halaman, indonesia, kepala, penuh, tulis_csv, tulis_xlsx  # noqa: F401 (fixtures)
 from openpyxl import load_workbook
 from test_lra_impor_bentuk import usul
 from test_lra_impor_salah import ASLI, ditolak
@@ -84,11 +84,11 @@ def _berumus(path: Path, rows: list[list]) -> None:
 
 
 @pytest.mark.parametrize("nama", ["angka", "teks", "terpecah", "berumus", "polos"])
-def test_what_libreoffice_saves_reads_the_same(akar, cepat, disimpan, nama):
+def test_what_libreoffice_saves_reads_the_same(akar, cepat, disimpan, nama):  # noqa: F811
     assert usul(akar, disimpan / f"{nama}.xlsx") == usul(akar, TEKS)
 
 
-def test_a_code_that_a_spreadsheet_program_made_a_date_is_refused_by_name(akar, cepat, tmp_path):
+def test_a_code_that_a_spreadsheet_program_made_a_date_is_refused_by_name(akar, cepat, tmp_path):  # noqa: F811
     path = tulis_xlsx(tmp_path / "a.xlsx", kepala("Kecamatan Lumajang", JUNI), baris(akar, UNIT, JUNI))
     wb = load_workbook(path)
     (sel,) = [c for r in wb.active.iter_rows() for c in r if c.value == "7.01.01.2.01.0001 5.1.02"]

@@ -6,7 +6,7 @@ from fractions import Fraction
 from pathlib import Path
 
 import pytest
-from lra import TEKS, UNIT, baris, cabut, cepat, halaman, jalan, kepala, tulis_csv
+from lra import TEKS, UNIT, baris, cabut, cepat, halaman, jalan, kepala, tulis_csv  # noqa: F401 (fixtures)
 from test_baru import ganti, isi
 from test_lra_impor_salah import AKAR, ASLI, ditolak, ubah
 
@@ -41,7 +41,7 @@ KEPALA = [
 
 
 @pytest.mark.parametrize(("lama", "baru", "pilihan", "pesan"), KEPALA)
-def test_heading_and_options_must_agree(cepat, tmp_path, lama, baru, pilihan, pesan):
+def test_heading_and_options_must_agree(cepat, tmp_path, lama, baru, pilihan, pesan):  # noqa: F811
     path = tmp_path / "lra.txt"
     path.write_text(ubah(lama, baru), "utf-8")
     if "params" in pilihan:
@@ -53,7 +53,7 @@ def test_heading_and_options_must_agree(cepat, tmp_path, lama, baru, pilihan, pe
 @pytest.mark.parametrize("kepala_", [
     "BAGIAN BULAN : JUNI", "Per 30 Juni 2024", "Periode 1 Januari 2024 s/d 30 Juni 2024", "1 Januari s.d. 30 Juni 2024", "Keadaan sampai dengan Juni 2024\nDicetak tanggal 5 Juli 2024",
 ])
-def test_months_are_read_from_headings_as_they_are_written(cepat, tmp_path, kepala_):
+def test_months_are_read_from_headings_as_they_are_written(cepat, tmp_path, kepala_):  # noqa: F811
     path = tmp_path / "lra.txt"
     path.write_text(ubah(BULAN, kepala_), "utf-8")
     assert "LRA Juni 2024, Kecamatan Lumajang" in lra.baca(AKAR, [path], pintu.Petunjuk()).kalimat[0]
@@ -71,7 +71,7 @@ BERKAS = [
 
 
 @pytest.mark.parametrize(("nama", "isi_", "pesan"), BERKAS)
-def test_a_file_that_is_no_lra_is_refused(cepat, tmp_path, nama, isi_, pesan):
+def test_a_file_that_is_no_lra_is_refused(cepat, tmp_path, nama, isi_, pesan):  # noqa: F811
     (tmp_path / nama).write_bytes(isi_)
     assert pesan in "\n".join(ditolak(tmp_path / nama, bulan="2024-06"))
 
@@ -117,7 +117,7 @@ def _ekspor(akar: Path, tmp: Path, ubah_: dict[str, dict[int, int]]) -> Path:
     return tulis_csv(tmp / "lra.csv", [*kepala("Kecamatan Lumajang", JUNI), *halaman(rows)])
 
 
-def test_a_changed_budget_wants_its_date(cepat, tmp_path):
+def test_a_changed_budget_wants_its_date(cepat, tmp_path):  # noqa: F811
     path = _ekspor(AKAR, tmp_path, {"7.01.01.2.01.0001 5.1.02.02.01.0071": {3: 250000}})
     (satu,) = ditolak(path)
     assert "tertulis '3.000.000'; anggaran setelah perubahan 7.01.01.2.01.0001 5.1.02.02.01.0071 Belanja Lembur: pagu yang berlaku 2.750.000; bila anggarannya memang berubah, ulangi dengan --pagu-berlaku dan tanggal penetapannya" in satu
@@ -238,3 +238,17 @@ def test_a_row_of_several_months_is_parted_by_the_lra_of_one_of_them(tmp_path, b
                 harap[r["kode"], r["akun"]] = harap.get((r["kode"], r["akun"]), 0) + Fraction(r["nilai"])
         assert {(r["kode"], r["akun"]): Fraction(r["nilai"]) for r in baru if baca_periode(r["periode"]) == p} == harap
     assert not pasang("realisasi_rp", path.read_bytes(), lra.baca(tmp_path, [ekspor], pintu.Petunjuk()).usul).perubahan
+
+
+def test_an_account_whose_budget_is_not_in_force_yet_gets_a_month_of_nothing(tmp_path):
+    """The changed budget of August is in pagu.csv already when July's LRA comes in."""
+    for nama in ("data", "params"):
+        shutil.copytree(AKAR / nama, tmp_path / nama, ignore=shutil.ignore_patterns(UNIT))
+    unit, baru, juli = "kecamatan-contoh", "5.2.02.05.02.0006", baca_periode("2025-07")
+    assert cabut(tmp_path, lambda r: r["akun"] == baru and r["tahap"] == "murni", unit, "pagu") == 1
+    assert cabut(tmp_path, lambda r: r["periode"] == "2025-07", unit) == 27
+    rows = baris(tmp_path, unit, juli)
+    assert not [r for r in rows if baru in r[0]]
+    masukan = lra.baca(tmp_path, [tulis_csv(tmp_path / "a.csv", [*kepala("Kecamatan Contoh", juli), *halaman(rows)])], pintu.Petunjuk())
+    assert "26 rekening" in masukan.kalimat[0] and len(masukan.usul) == 27
+    assert [u.isi["nilai"] for u in masukan.usul if u.kunci[1] == baru] == ["0"]

@@ -50,7 +50,7 @@ def baca(akar: Path, semua: Sequence[Path], petunjuk: Petunjuk) -> Masukan:
     susunan = pohon.susun(k.baris)
     masalah = [*t.masalah, *k.masalah, *hilang.periksa(path.name, t, susunan, _absen(data, lingkup, waktu, daun))]
     usul_pagu, salah_pagu = pagu.bandingkan(data, daun, t.kolom, waktu, lingkup, hari, sumber.dokumen)
-    bulanan = bulan.bandingkan(data, daun, waktu, lingkup, sumber.dokumen)
+    bulanan = bulan.bandingkan(data, [*daun, *_belum_berlaku(data, lingkup, waktu, daun, path.name)], waktu, lingkup, sumber.dokumen)
     # What is wrong with a cell already is not wrong with it a second time.
     sudah = {m.berkas for m in masalah}
     masalah += [m for semua_ in (salah_pagu, bulanan.masalah) for m in _ringkas([m for m in semua_ if m.berkas not in sudah])]
@@ -64,6 +64,14 @@ def _absen(data: Data, lingkup: str, waktu: Periode, daun: Sequence[Baris]) -> d
     """Accounts with a budget that the export does not have."""
     ada = {b.kode for b in daun}
     return {r: (a.nilai, data.nama(r[1])) for r, a in anggaran.pagu(data, lingkup, waktu, "perubahan").items() if r[1].startswith(anggaran.AKUN_BELANJA) and r not in ada}
+
+
+def _belum_berlaku(data: Data, lingkup: str, waktu: Periode, daun: Sequence[Baris], nama: str) -> list[Baris]:
+    """Accounts that only a later change of the budget has: not in the export yet, so nothing was spent on them."""
+    kini, ada = anggaran.pagu(data, lingkup, waktu, "perubahan"), {b.kode for b in daun}
+    setahun = anggaran.pagu(data, lingkup, Periode(waktu.tahun, 12, 12), "perubahan")
+    nol = {key: Fraction(0) for key in ("5a", "5b")}
+    return [Baris(r, "", data.nama(r[1]), nama, nol, {}, dict.fromkeys(nol, f"{nama} (tidak ada di dalamnya)")) for r in setahun if r[1] and r not in kini and r not in ada]
 
 
 def _sumber(akar: Path, unit: str, path: Path, waktu: Periode, data: Data) -> Sumber:
