@@ -51,7 +51,7 @@ def tabel(teks: str) -> list[list[dict[str, str]]]:
 def dijalankan(tmp_path_factory) -> tuple[Path, dict[str, subprocess.CompletedProcess]]:
     """The project folder in which every command of the guide was run, and what became of each."""
     proyek = tmp_path_factory.mktemp("panduan")
-    for nama in ("data", "params", "notebooks"):
+    for nama in ("data", "params", "notebooks", "docs/contoh"):
         shutil.copytree(AKAR / nama, proyek / nama, ignore=shutil.ignore_patterns(".ipynb_checkpoints"))
     for kunci in AKAR.glob("requirements*.lock"):
         shutil.copy(kunci, proyek)
@@ -65,7 +65,7 @@ def dijalankan(tmp_path_factory) -> tuple[Path, dict[str, subprocess.CompletedPr
 
 def test_every_command_runs_in_order_with_the_exit_code_the_guide_says(dijalankan):
     proyek, hasil = dijalankan
-    assert {" ".join(cmd.split()[1:3]) if " baru " in cmd else cmd.split()[1] for cmd in hasil} >= {"susun", "status", "jelaskan", "banding", "periksa", "jawab", "arsip", "verifikasi", "baru unit", "baru periode"}
+    assert {" ".join(cmd.split()[1:3]) if " baru " in cmd else cmd.split()[1] for cmd in hasil} >= {"susun", "status", "jelaskan", "banding", "periksa", "jawab", "arsip", "verifikasi", "impor", "baru unit", "baru periode"}
     assert {kode for _, kode in perintah()} == {0, 1} and len(hasil) == len([c for c, _ in perintah() if di_mesin(c)])
 
 
@@ -90,6 +90,8 @@ def test_what_the_tutorial_says_one_sees_is_there(dijalankan):
     assert re.findall(r"baris 181 .*Rp25\.200\.000 melampaui pagu Rp24\.000\.000", pertama.stderr) and pertama.stderr.count("Perhatian:") == 1
     baris = list(csv.DictReader((proyek / "data/kecamatan-contoh/realisasi_rp.csv").read_text("utf-8").splitlines()))
     assert baris[181 - 2]["kode"] == "7.01.01.2.08.0002"
+    impor = next(h for c, h in hasil.items() if c.startswith("triwulan impor"))
+    assert "112 baris, 27 rekening, semuanya menjumlah" in impor.stdout and "1 rekening melampaui pagu" in impor.stdout and "Tidak ada yang berubah" in impor.stdout
     halaman = (proyek / "reports/kecamatan-contoh/2025-tw3/lkj-kasi-pelayanan.html").read_text("utf-8")
     assert "HADI RUPAMA" in halaman and "DEWI TELADAN" in halaman and "Foto 1" in halaman and "Plt. Kepala Seksi Pelayanan Umum" in halaman
     arsip = next(h for c, h in hasil.items() if c.startswith("triwulan arsip"))

@@ -65,6 +65,9 @@ def _perubahan(semua: list) -> None:
     from rich.console import Console
     from rich.table import Table
 
+    from triwulan.office.skema import SKEMA
+
+    semua = [p for p in semua if p.kolom not in SKEMA[p.berkas].kunci]  # a new row's key is its name here
     tabel = Table(title=f"{len(semua)} sel berubah", title_justify="left")
     for judul in ("Berkas", "Baris", "Kolom", "Semula", "Menjadi", "Sel"):
         tabel.add_column(judul, overflow="fold")

@@ -6,7 +6,7 @@ import csv
 import hashlib
 import io
 from collections.abc import Callable, Iterable, Mapping
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from fractions import Fraction
 from functools import cached_property
 from pathlib import Path
@@ -82,6 +82,15 @@ def baca_semua(folder: Path, awal: str, skema: Mapping[str, Berkas]) -> tuple[di
 
 def muat(akar: Path, unit: str) -> Data:
     """Reads and checks `data/<unit>/` under the project folder `akar`. Raises MasukanSalah with every problem found."""
+    data = muat_sendiri(akar, unit)
+    salah, peringatan = periksa_hubungan(data.frames, f"data/{unit}")
+    if salah:
+        raise MasukanSalah(salah)
+    return replace(data, peringatan=tuple(peringatan))
+
+
+def muat_sendiri(akar: Path, unit: str) -> Data:
+    """The same with each file checked by itself, not how rows fit together: what an import is about to complete may lack rows."""
     folder = akar / "data" / unit
     mentah, sidik, masalah = baca_semua(folder, f"data/{unit}", SKEMA)
     if "dokumentasi" in mentah:
@@ -102,10 +111,7 @@ def muat(akar: Path, unit: str) -> Data:
     if masalah:
         raise MasukanSalah(masalah)
     frames = {nama: _nilai(f"data/{unit}/{nama}.csv", frame, SKEMA[nama]) for nama, frame in mentah.items()}
-    salah, peringatan = periksa_hubungan(frames, f"data/{unit}")
-    if salah:
-        raise MasukanSalah(salah)
-    return Data(unit, frames, sidik, tuple(peringatan), dokumen)
+    return Data(unit, frames, sidik, (), dokumen)
 
 
 def baca(tempat: str, isi: bytes, berkas: Berkas) -> tuple[pd.DataFrame | None, list[Masalah]]:

@@ -101,12 +101,17 @@ def _csv(path: Path) -> Lembar:
         teks = path.read_bytes().decode("utf-8-sig")
     except UnicodeDecodeError:
         raise BerkasSalah([f"{path.name}: bukan UTF-8; simpan ulang sebagai CSV UTF-8"]) from None
+    return dari_csv(path.stem, path.name, teks)
+
+
+def dari_csv(nama: str, berkas: str, teks: str) -> Lembar:
+    """The sheet of a CSV's text, whatever separates its columns. Raises BerkasSalah."""
     try:
         rows = list(csv.reader(io.StringIO(teks, newline=""), delimiter=_pemisah(teks)))
     except csv.Error as error:
-        raise BerkasSalah([f"{path.name}: CSV tidak terbaca ({error}); periksa tanda kutip"]) from None
+        raise BerkasSalah([f"{berkas}: CSV tidak terbaca ({error}); periksa tanda kutip"]) from None
     sel = {(b, k): Kotak(f"baris {b} kolom {k}", bersih(v)) for b, row in enumerate(rows, 1) for k, v in enumerate(row, 1) if v.strip()}
-    return Lembar(path.stem, sel, csv=True)
+    return Lembar(nama, sel, csv=True)
 
 
 def _pemisah(teks: str) -> str:

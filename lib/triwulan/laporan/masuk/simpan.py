@@ -115,11 +115,19 @@ def _periksa(akar: Path, parameter: Parameter, baru: Mapping[str, bytes], hasil:
             path.unlink(missing_ok=True)  # it may be a second name of the file itself
             path.write_bytes(isi)
         try:
-            lama = {str(p) for p in muat(parameter, akar)[0].peringatan}
             data, _ = muat(parameter, coba)
         except MasukanSalah as salah:
             raise MasukanSalah([_alamatkan(m, unit, hasil) for m in salah.masalah]) from None
+    lama = _peringatan(parameter, akar)
     return tuple(_alamatkan(p, unit, hasil) for p in data.peringatan if str(p) not in lama)
+
+
+def _peringatan(parameter: Parameter, akar: Path) -> set[str]:
+    """What the data as they stand warn of; nothing where they do not hold yet and the import is what completes them."""
+    try:
+        return {str(p) for p in muat(parameter, akar)[0].peringatan}
+    except MasukanSalah:
+        return set()
 
 
 def _kaitkan(asal: str, tujuan: str) -> None:
