@@ -18,6 +18,7 @@ from triwulan.laporan.laporan import Laporan
 from triwulan.laporan.pohon import program_sasaran
 from triwulan.laporan.rumah import Rumah
 from triwulan.office import kinerja, periode
+from triwulan.office.aturan import ambang
 from triwulan.office.kode import PROGRAM
 from triwulan.office.rujukan import rujukan
 
@@ -154,7 +155,12 @@ def _kolom_dari(tabel: Tabel, alamat: str) -> str:
 
 
 def _skala(lap, tabel: Tabel) -> tuple[Mapping[str, str], ...]:
-    """The bands of the rule set, for a table that prints grades."""
+    """The bands of the rule set, for a table that prints grades: each as printed, and from which number on the variant gives it."""
     if not any(c.menilai for c in tabel.form.columns):
         return ()
-    return tuple({"predikat": p.predikat, "tercetak": p.tercetak, "arti": p.arti, "varian": lap.aturan.skala.varian} for p in lap.aturan.skala.pita)
+    skala = lap.aturan.skala
+    mulai = {p: f"{'>' if skala.varian == 'C' or skala.varian == 'B' and n == len(skala.pita) - 1 else '>='}{batas}" for n, (p, batas) in enumerate(ambang(skala))}
+    return tuple(
+        {"predikat": p.predikat, "tercetak": p.tercetak, "arti": p.arti, "varian": skala.varian, "dari": str(p.dari), "sampai": str(p.sampai), "mulai": mulai[p.predikat]}
+        for p in skala.pita
+    )

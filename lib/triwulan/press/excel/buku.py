@@ -63,6 +63,14 @@ class Buku:
         else:
             lembar.write_blank(baris, kolom, None, self.format(**sifat))
 
+    def rumus(self, lembar: Worksheet, baris: int, kolom: int, rumus: str, nilai: float | str, **sifat: object) -> None:
+        """A formula of ours with the value it has; nothing that comes from data is ever written here."""
+        lembar.write_formula(baris, kolom, rumus, self.format(**sifat), nilai)
+
+    def tautan(self, lembar: Worksheet, baris: int, kolom: int, tujuan: str, isi: object, **sifat: object) -> None:
+        """A link to a cell of this workbook (`internal:'Lembar'!A1`)."""
+        lembar.write_url(baris, kolom, tujuan, self.format(**{"font_color": gaya.AKSEN, "underline": 1, **sifat}), bersih(isi)[:TERPANJANG])
+
     def bita(self) -> bytes:
         """The finished workbook; nothing can be written after."""
         self.isi.close()
