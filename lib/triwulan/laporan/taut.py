@@ -101,9 +101,10 @@ class Penaut:
         if not (key in self._uang and sel.sumber and sel.nilai is not None):
             return ()
         anak = [self.tabel.by_id[i].sel[key] for i in self._anak(id_)]
-        anak = [a for a in anak if a.nilai is not None]
+        # A cell that is empty by its nature adds nothing now; a workbook's sum reaches over it for the day it is filled.
+        anak = [a for a in anak if a.nilai is not None or a.abai]
         bawah = [s for a in anak for s in a.sumber]
-        return tuple(a.alamat for a in anak) if anak and sorted(bawah) == sorted(sel.sumber) else ()
+        return tuple(a.alamat for a in anak) if bawah and sorted(bawah) == sorted(sel.sumber) else ()
 
     def _anak(self, id_: str) -> list[str]:
         semua = [b.id for b in self.tabel.baris if PROGRAM.fullmatch(b.id)]

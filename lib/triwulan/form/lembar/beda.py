@@ -90,6 +90,8 @@ class _Banding:
             dirujuk = {s[1:] for r in rujuk for s in r.sel()}
             if sendiri not in dirujuk and any(self._sama(pohon, b, key, h) for h in harap):
                 return None
+            if key.endswith("/K") and self.l.kolom[key].dapat_diisi and _gabungan(pohon, sendiri):
+                return None
             # A formula that looks down its own column is judged as a sum of rows.
             tegak = next((h for h in harap if isinstance(h, tuple) and any(s[1] == sendiri[1] for s in dirujuk)), harap[0])
             jenis, bukti = ("rumus-lain", "merujuk selnya sendiri") if sendiri in dirujuk else self._sebab(pohon, b, key, tegak)
@@ -200,3 +202,10 @@ class _Banding:
         urut = sorted(dict.fromkeys(sel), key=lambda s: (baris.index(s[0]), kolom.index(s[1])))
         nama = [f"baris {self.letak.baris[r]} ({r})" if tegak else self.l.sebut(k) for r, k in urut]
         return ", ".join(nama[:6]) + (f", dan {len(nama) - 6} lagi" if len(nama) > 6 else "")
+
+
+def _gabungan(pohon: x.Pohon, sendiri: tuple[int, int]) -> bool:
+    """Whether a formula rolls other rows up to a rate or a mean, which a row may bring along instead of the column's formula. A
+    plain sum over another row is none: that row is wrong."""
+    baris = {b for r in x.rujukan(pohon) for _, b, _ in r.sel()}
+    return bool(baris) and sendiri[0] not in baris and (x.memakai(pohon, "/") or x.memakai(pohon, "AVERAGE"))

@@ -84,7 +84,8 @@ def _pilih(path: Path, form: Form, semua: tuple[Lembar, ...], lembar: str) -> tu
             f"tabelnya harus mencetak {f'baris nomor kolom ({nomor}) atau ' if nomor else ''}judul kolom seperti formulir itu ({', '.join(c.title for c in form.columns)}). "
             "Pilih kode formulir lain, sebut lembarnya, atau tulis deklarasi untuk formulir kantor ini"
         ])
-    satu, kepala_ = min(ada, key=lambda a: not a[1].bernomor)  # a printed number row is better than titles that are alike
+    # A printed number row is better than titles that are alike, more of the form's columns better than few of them.
+    satu, kepala_ = max(ada, key=lambda a: (a[1].bernomor, len(a[1].kolom)))
     beda = kepala.beda_rumus(form, kepala_)
     if len(beda) > 1 and len(beda) * 2 > len(kepala_.tercetak):
         raise BerkasSalah([

@@ -21,12 +21,12 @@ PENGANTAR = (
     "Setiap angka yang dimasukkan, sekali saja. Tabel di lembar lain merujuk ke kolom Nilai di sini: angka yang dibetulkan di sel kuning langsung "
     "berlaku di semua tabel. Angka yang belum ada ditulis \"-\"."
 )
-KOLOM = (("No", 5), ("Uraian", 52), ("Nilai", 17), ("Pembilang", 11), ("Penyebut", 11), ("Satuan", 11), ("Dokumen", 34), ("Tempat", 26), ("Catatan", 26), ("Dipakai di", 24), ("Alamat sel, baris data", 48))
+KOLOM = (("No", 5), ("Uraian", 52), ("Nilai", 17), ("Pembilang", 11), ("Penyebut", 11), ("Satuan", 11), ("Dokumen", 34), ("Tempat", 26), ("Catatan", 26), ("Dipakai di", 22), ("Alamat", 34), ("Baris data", 52))
 NILAI, PEMBILANG, PENYEBUT, DIPAKAI = 2, 3, 4, 9
 #: The row of the header, from 0, and the first one below it.
 KEPALA, MULAI = 3, 4
 HURUF = 9
-GARIS = {"border": 1, "border_color": gaya.GARIS, "font_size": HURUF, "valign": "top"}
+GARIS = {"border": 1, "border_color": gaya.TERANG["garis-kuat"], "font_size": HURUF, "valign": "top"}
 
 
 @dataclass(frozen=True)
@@ -142,8 +142,9 @@ def tulis(buku: Buku, ws: Worksheet, kelompok: Iterable[Kelompok], denah: Denah,
 
 
 def _baris(buku: Buku, ws: Worksheet, n: int, nomor: int, m: Masukan, denah: Denah, pakai: list[str]) -> None:
-    alamat = "; ".join(dict.fromkeys([*pakai[:1], m.acuan, *m.sumber]))
-    teks = {1: m.nama, 5: m.satuan, 6: m.dokumen, 7: m.tempat, 8: m.catatan, 10: alamat}
+    alamat = pakai[0] if pakai else "" if m.acuan.startswith("data/") else m.acuan
+    data = "; ".join([m.acuan] if m.acuan.startswith("data/") else m.sumber)
+    teks = {1: m.nama, 5: m.satuan, 6: m.dokumen, 7: m.tempat, 8: m.catatan, 10: alamat, 11: data}
     ws.write_number(n, 0, nomor, buku.format(**GARIS, align="center"))
     for kolom, isi in teks.items():
         buku.teks(ws, n, kolom, isi, **GARIS, text_wrap=True)

@@ -17,7 +17,7 @@ from triwulan.press.naskah import ROMAWI
 NAMA = "Isi"
 LEBAR = (5, 24, 62, 40, 13, 13)
 HURUF = 10
-GARIS = {"border": 1, "border_color": gaya.GARIS, "valign": "top", "font_size": HURUF}
+GARIS = {"border": 1, "border_color": gaya.TERANG["garis-kuat"], "valign": "top", "font_size": HURUF}
 #: Indonesian names of months, whatever the language of the program that opens the file.
 TANGGAL = "[$-421]d mmmm yyyy"
 
@@ -47,13 +47,13 @@ def tulis(buku: Buku, ws: Worksheet, asal: dict, judul: str, butir: Sequence[But
     masa = f"Triwulan {ROMAWI[int(p['triwulan']) - 1]} Tahun {p['tahun']}" if {"triwulan", "tahun"} <= p.keys() else ""
     for nama, isi in (("Unit", asal.get("unit", "")), ("Periode", masa)):
         if isi:
-            buku.teks(ws, n, 0, nama, font_color=gaya.REDUP)
-            buku.teks(ws, n, 1, isi)
+            buku.teks(ws, n, 1, nama, font_color=gaya.REDUP)
+            buku.teks(ws, n, 2, isi)
             n += 1
     if asal.get("tanggal"):
-        buku.teks(ws, n, 0, "Tanggal", font_color=gaya.REDUP)
+        buku.teks(ws, n, 1, "Tanggal", font_color=gaya.REDUP)
         hari = date.fromisoformat(asal["tanggal"])
-        ws.write_datetime(n, 1, datetime(hari.year, hari.month, hari.day), buku.format(num_format=TANGGAL, align="left"))
+        ws.write_datetime(n, 2, datetime(hari.year, hari.month, hari.day), buku.format(num_format=TANGGAL, align="left"))
         n += 1
     n = _daftar(buku, ws, n + 1, butir, asal_angka)
     n = _petunjuk(buku, ws, n + 1)

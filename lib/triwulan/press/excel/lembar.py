@@ -17,13 +17,11 @@ from triwulan.press.excel.denah import Denah, Tempat
 from triwulan.press.excel.rumus import Rumus
 from triwulan.press.export.word.lebar import baris_tebal, letak_kepala
 
-#: Type size of a table; of its title.
-HURUF, JUDUL = 9, 12
+#: Type size of a table's title.
+JUDUL = 12
 #: Rows above the header: title, scope, and one that stays free.
 ATAS = 3
-#: The deepest level that rows can be grouped to.
-TERDALAM = 7
-GARIS = {"border": 1, "border_color": gaya.GARIS, "font_size": HURUF, "valign": "top"}
+GARIS = {"border": 1, "border_color": gaya.TERANG["garis-kuat"], "valign": "top"}
 
 
 @dataclass(frozen=True)
@@ -61,7 +59,8 @@ class Lembar:
 
     def __init__(self, buku: Buku, ws: Worksheet, t: dict, l: Letak, rumus: Mapping[str, Rumus]):
         self.buku, self.ws, self.t, self.l, self.rumus = buku, ws, t, l, rumus
-        self.lebar = ukuran.kolom(t)
+        self.lebar, self.huruf = ukuran.kolom(t), ukuran.huruf(t)
+        self.garis = {**GARIS, "font_size": self.huruf}
         self.nama = penamaan(t)
 
     def tulis(self, draf: str, denah: Denah) -> int:
@@ -85,7 +84,8 @@ class Lembar:
         n = self.l.kepala - ATAS
         if draf:
             self.buku.teks(self.ws, 0, 0, f"DRAF: {draf}", bold=True, font_color=gaya.AWAS)
-        self.buku.teks(self.ws, n, 0, judul(self.t), bold=True, font_size=JUDUL)
+        self._gabung(n, 0, 1, len(self.lebar), judul(self.t), {"bold": True, "font_size": JUDUL, "text_wrap": True, "valign": "top"})
+        self.ws.set_row(n, ukuran.baris([(judul(self.t), sum(self.lebar), True)], JUDUL))
         if self.t["lingkup"]:
             self.buku.teks(self.ws, n + 1, 0, f"Lingkup: {self.t['lingkup']}", font_color=gaya.REDUP)
 
@@ -93,10 +93,10 @@ class Lembar:
         bernomor = any(k["nomor"] for k in self.t["kolom"])
         akhir = len(self.t["kepala"]) - 1
         for n, k, c in letak_kepala(self.t["kepala"], len(self.lebar)):
-            sifat = {**GARIS, "text_wrap": True, "align": "center", "valign": "vcenter", "bg_color": gaya.TERANG["kelompok"]}
+            sifat = {**self.garis, "text_wrap": True, "align": "center", "valign": "vcenter", "bg_color": gaya.TERANG["kelompok"]}
             sifat |= {"italic": True} if bernomor and n == akhir else {"bold": True}
             self._gabung(self.l.kepala + n, k, c["tinggi"], c["lebar"], c["teks"], sifat)
-        for n, tinggi in enumerate(ukuran.kepala(self.t, self.lebar, HURUF)):
+        for n, tinggi in enumerate(ukuran.kepala(self.t, self.lebar, self.huruf)):
             self.ws.set_row(self.l.kepala + n, tinggi)
 
     def _gabung(self, b: int, k: int, tinggi: int, lebar: int, teks: str, sifat: dict) -> None:
@@ -105,8 +105,8 @@ class Lembar:
         self.buku.teks(self.ws, b, k, teks, **sifat)
 
     def _baris(self, n: int, b: dict, tebal: bool) -> None:
-        dalam = min(b["tingkat"], TERDALAM)
-        dasar = {**GARIS, **self._alas(b), **({"bold": True} if tebal or b["jenis"] == "kelompok" else {})}
+        dalam = ukuran.tingkat(b)
+        dasar = {**self.garis, **self._alas(b), **({"bold": True} if tebal or b["jenis"] == "kelompok" else {})}
         tinggi = []
         for m, k in enumerate(self.t["kolom"]):
             s = b["sel"].get(k["kunci"], {})
@@ -114,15 +114,15 @@ class Lembar:
                 self._angka(n, m, k, s, dasar)
                 continue
             teks = s.get("teks", "")
-            takuk = {"indent": dalam} if k["kunci"] == self.nama and dalam and b["jenis"] != "kelompok" else {}
-            sifat = {**dasar, "align": "left", "text_wrap": b["jenis"] != "kelompok", **takuk}
+            takuk = ukuran.takuk(self.t, b, k)
+            sifat = {**dasar, "align": "left", "text_wrap": b["jenis"] != "kelompok", **({"indent": dalam} if takuk else {})}
             if k.get("menilai") and (rumus := self._predikat(n, k, b, teks)):
                 self.buku.rumus(self.ws, n, m, rumus, teks, **sifat)
             else:
                 self.buku.teks(self.ws, n, m, teks, **sifat)
             if b["jenis"] != "kelompok":
-                tinggi.append((teks, self.lebar[m] - 1.5 * bool(takuk) * dalam, tebal))
-        self.ws.set_row(n, ukuran.baris(tinggi, HURUF), None, {"level": dalam} if dalam else {})
+                tinggi.append((teks, self.lebar[m] - takuk, tebal))
+        self.ws.set_row(n, ukuran.baris(tinggi, self.huruf), None, {"level": dalam} if dalam else {})
 
     def _alas(self, b: dict) -> dict:
         """The ground of a row: headings, totals, all others none."""
@@ -130,7 +130,7 @@ class Lembar:
         return {"bg_color": gaya.TERANG[nama]} if nama else {}
 
     def _angka(self, n: int, m: int, k: dict, s: dict, dasar: dict) -> None:
-        sifat = {**dasar, "align": "right", "num_format": format.sel(self.t, k, s)}
+        sifat = {**dasar, "align": "right", "num_format": format.sel(self.t, k, s), **({"shrink": True} if ukuran.menyusut(self.t, k) else {})}
         if r := self.rumus.get(s["alamat"]):
             self.buku.rumus(self.ws, n, m, r.teks, s["tampil"] if r.nilai is None else float(r.nilai), **sifat)
         elif s["nilai"]:
@@ -182,7 +182,7 @@ class Lembar:
                     catatan.setdefault(s["catatan"], []).append(denah[s["alamat"], "nilai"].tulis(self.l.nama))
         semua = [*self.t["kaki"], *(f"{', '.join(dimana)}: {teks}" for teks, dimana in catatan.items())]
         for teks in semua:
-            self._gabung(n, 0, 1, len(self.lebar), teks, {"text_wrap": True, "align": "left", "valign": "top", "font_size": HURUF})
-            self.ws.set_row(n, ukuran.baris([(teks, lebar, False)], HURUF))
+            self._gabung(n, 0, 1, len(self.lebar), teks, {"text_wrap": True, "align": "left", "valign": "top", "font_size": ukuran.HURUF})
+            self.ws.set_row(n, ukuran.baris([(teks, lebar, False)], ukuran.HURUF))
             n += 1
         return max(n - 1, self.l.kepala)

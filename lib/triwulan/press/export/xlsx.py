@@ -5,6 +5,7 @@ Formulas come from the form's own notation, as it travels with each figure; what
 
 from __future__ import annotations
 
+from collections import Counter
 from collections.abc import Mapping
 from datetime import date
 
@@ -18,6 +19,9 @@ from triwulan.press.excel.buku import Buku
 from triwulan.press.excel.denah import Denah
 from triwulan.press.excel.rumus import Rumus, TakBerumus, rujuk, rumus
 from triwulan.press.kanonik import kanonik
+
+#: Words of a form's code that are written in capitals.
+SINGKATAN = {"lra", "pk", "sap"}
 
 
 class XlsxExporter(Exporter):
@@ -76,12 +80,17 @@ def hitung(semua: Mapping[str, asal.Isi], tampak: Mapping[str, str], denah: Dena
 
 
 def _nama(tabel: list[dict]) -> list[str]:
-    """What the sheets are called: by the table's number, else its title; in a volume with the report it is of."""
-    himpunan = len({t["laporan"] for t in tabel}) > 1
-    return [
-        f"{t['nomor'] or t['tabel']} {t['laporan'].removeprefix('lkj-')}" if himpunan else f"Tabel {t['nomor']}" if t["nomor"] else t["tabel"].replace("-", " ").capitalize()
-        for t in tabel
-    ]
+    """What the sheets are called: by the table's number, else its form where no other table has it; in a volume with the report
+    it is of."""
+    himpunan, formulir = len({t["laporan"] for t in tabel}) > 1, Counter(t["formulir"] for t in tabel)
+
+    def nama(t: dict) -> str:
+        kode = (t["tabel"] if himpunan or formulir[t["formulir"]] > 1 else t["formulir"]).split("-")
+        kata = " ".join(k.upper() if k in SINGKATAN else k for k in kode)
+        dasar = f"Tabel {t['nomor']}" if t["nomor"] else kata[:1].upper() + kata[1:]
+        return f"{dasar.removeprefix('Tabel ')} {t['laporan'].removeprefix('lkj-')}" if himpunan else dasar
+
+    return [nama(t) for t in tabel]
 
 
 def _pakai(semua: Mapping[str, asal.Isi], tampak: Mapping[str, str]) -> dict[str, list[str]]:
