@@ -57,7 +57,7 @@ class Lapangan:
 
     def kosong(self, b: str, key: str) -> bool:
         kotak = self.letak.kotak(b, key)
-        return not kotak.rumus and kotak.nilai is None and kotak.teks in ("", "-")
+        return kotak.terhitung and kotak.nilai is None and kotak.teks in ("", "-")
 
     def _skala(self, b: str, key: str) -> int:
         """How many times what the cell holds its figure is: a hundred where the number format writes the percent sign."""
