@@ -8,7 +8,7 @@ import pytest
 
 SEMUA = ("lkj-camat", "lkj-sekretaris", "lkj-eselon-iv", "lkj-gabungan", "evaluasi-renja", "pemeriksaan", "lembar-koreksi", "telusur-angka")
 #: How a valid file of each exported format begins.
-EKSPOR = {"Triwulan-html": ("lkj-kasi-pelayanan.html", b"<!DOCTYPE html>"), "Triwulan-pdf": ("lkj-kasi-pelayanan.pdf", b"%PDF-1.7"), "Triwulan-docx": ("lkj-kasi-pelayanan.docx", b"PK\x03\x04")}
+EKSPOR = {"Triwulan-html": ("lkj-kasi-pelayanan.html", b"<!DOCTYPE html>"), "Triwulan-pdf": ("lkj-kasi-pelayanan.pdf", b"%PDF-1.7"), "Triwulan-docx": ("lkj-kasi-pelayanan.docx", b"PK\x03\x04"), "Triwulan-xlsx": ("lkj-kasi-pelayanan.xlsx", b"PK\x03\x04")}
 
 
 @pytest.fixture(scope="module")

@@ -4,7 +4,7 @@ figure corrected here is right everywhere."""
 from __future__ import annotations
 
 from collections.abc import Iterable, Mapping
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from decimal import Decimal
 from fractions import Fraction
 
@@ -88,6 +88,11 @@ def kumpulkan(semua: Mapping[str, asal.Isi], bundles: Iterable[dict]) -> tuple[t
                 satu = data.setdefault(alamat, _sendiri(alamat, i, rujukan))
             tampak[alamat] = satu.acuan
     return (Kelompok("Angka masukan", tuple(data.values())), Kelompok("Angka dari laporan lain", tuple(lain.values()))), tampak
+
+
+def tanpa_rumus(semua: Mapping[str, asal.Isi], sebab: Mapping[str, str]) -> Kelompok:
+    """Derived figures that are no formula in this workbook, each with the reason."""
+    return Kelompok("Hitungan yang di buku ini tidak berumus", tuple(replace(_sendiri(a, semua[a], {}), catatan=s) for a, s in sebab.items()))
 
 
 def _sendiri(alamat: str, i: asal.Isi, rujukan: Mapping[str, dict]) -> Masukan:

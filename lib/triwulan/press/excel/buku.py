@@ -20,6 +20,8 @@ PENGGANTI = "\ufffd"
 SEPERTI_RUMUS = tuple("=+-@\t\r")
 #: The most characters that a cell of a workbook can hold.
 TERPANJANG = 32_767
+#: The language of what we write.
+BAHASA = "id-ID"
 #: What a sheet's name must not hold, and how long it may be.
 TERLARANG_NAMA, NAMA_TERPANJANG = re.compile(r"[\[\]:*?/\\]"), 31
 
@@ -74,7 +76,13 @@ class Buku:
     def bita(self) -> bytes:
         """The finished workbook; nothing can be written after."""
         self.isi.close()
-        return kemas(self._wadah.getvalue())
+        return kemas(self._wadah.getvalue(), _berbahasa)
+
+
+def _berbahasa(nama: str, isi: bytes) -> bytes:
+    """The properties of the document with its language, which the library does not write."""
+    akhir = b"</cp:coreProperties>"
+    return isi.replace(akhir, f"<dc:language>{BAHASA}</dc:language>".encode() + akhir) if nama == "docProps/core.xml" else isi
 
 
 def bersih(teks: object) -> str:

@@ -11,7 +11,7 @@ from xlsxwriter.worksheet import Worksheet
 from triwulan.form import asal
 from triwulan.form.table import penamaan
 from triwulan.press import gaya
-from triwulan.press.excel import format, predikat, ukuran
+from triwulan.press.excel import format, predikat, tanda_tangan, ukuran
 from triwulan.press.excel.buku import Buku
 from triwulan.press.excel.denah import Denah, Tempat
 from triwulan.press.excel.rumus import Rumus
@@ -63,21 +63,25 @@ class Lembar:
         self.garis = {**GARIS, "font_size": self.huruf}
         self.nama = penamaan(t)
 
-    def tulis(self, draf: str, denah: Denah) -> int:
-        """Writes the sheet; returns the last row that holds anything."""
+    def tulis(self, draf: str, denah: Denah, pihak: Sequence[dict] = ()) -> int:
+        """Writes the sheet, with who signs below it; returns the last row that holds anything."""
         self._atas(draf)
         self._kepala()
         for n, (b, tebal) in enumerate(zip(self.t["baris"], baris_tebal(self.t))):
             self._baris(self.l.isi + n, b, tebal)
         self._mengikuti()
         akhir = self._bawah(denah)
+        if pihak:
+            akhir = tanda_tangan.tulis(self.buku, self.ws, akhir + 2, self.lebar, pihak)
         for n, w in enumerate(self.lebar):
             self.ws.set_column(n, n, round(w, 2))
         beku = next((n + 1 for n, k in enumerate(self.t["kolom"]) if k["kunci"] == self.nama), 0)
         self.ws.freeze_panes(self.l.isi, beku)
         self.ws.outline_settings(True, False, True, False)
         self.ws.hide_gridlines(2)
-        self.ws.ignore_errors({"number_stored_as_text": f"A1:{xl_rowcol_to_cell(akhir, len(self.lebar) - 1)}"})
+        # Rows of sums beside rows of figures, and row numbers that are texts, are no mistakes here.
+        semua = f"A1:{xl_rowcol_to_cell(akhir, len(self.lebar) - 1)}"
+        self.ws.ignore_errors(dict.fromkeys(("number_stored_as_text", "formula_differs", "formula_range"), semua))
         return akhir
 
     def _atas(self, draf: str) -> None:

@@ -13,7 +13,7 @@ from fractions import Fraction
 
 from triwulan.form import asal
 from triwulan.form.formula import PRECEDENCE
-from triwulan.form.metode import NIHIL, Aljabar, BukanMetode, Operan
+from triwulan.form.metode import Aljabar, BukanMetode, Operan
 from triwulan.form.nilai import apply
 from triwulan.press.excel.denah import Denah, Tempat, rentang
 
@@ -59,8 +59,6 @@ class Suku:
 def rumus(semua: Mapping[str, asal.Isi], i: asal.Isi, denah: Denah, kosong: str) -> Rumus:
     """The formula of a cell; `kosong` is the text it shows without a value. Raises TakBerumus."""
     lembar = denah[i.sel["alamat"], "nilai"].lembar
-    if i.sel["rumus"] == NIHIL:
-        raise TakBerumus("nihil menurut bagan akun, bukan hasil hitungan")
     try:
         suku = asal.lipat(semua, i, _aljabar(semua, denah, lembar))
     except BukanMetode as error:

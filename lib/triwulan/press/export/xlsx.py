@@ -12,9 +12,10 @@ from datetime import date
 from nbconvert.exporters.exporter import Exporter
 
 from triwulan.form import asal
+from triwulan.form.metode import NIHIL
 from triwulan.press import naskah
 from triwulan.press.excel import asal as asal_angka
-from triwulan.press.excel import cetak, isi, lembar
+from triwulan.press.excel import cetak, isi, lembar, tanda_tangan
 from triwulan.press.excel.buku import Buku
 from triwulan.press.excel.denah import Denah
 from triwulan.press.excel.rumus import Rumus, TakBerumus, rujuk, rumus
@@ -47,11 +48,20 @@ def buku_kerja(isi_: naskah.Naskah) -> bytes:
     semua = asal.isi(tabel)
     kelompok, tampak = asal_angka.kumpulkan(semua, tabel)
     sumber = buku.lembar(asal_angka.NAMA) if any(k.isi for k in kelompok) else None
-    denah = Denah({(a, "nilai"): t for x, l in zip(reversed(tabel), reversed(letak)) for a, t in lembar.sel(x, l)} | (asal_angka.letak(kelompok, sumber.name) if sumber else {}))
-    hidup, _ = hitung(semua, tampak, denah)
-    butir = []
-    for t, w, l in zip(tabel, ws, letak):
-        akhir = lembar.Lembar(buku, w, t, l, hidup).tulis(draf, denah)
+    # A table that a report quotes stands where it is first shown.
+    sel = {(a, "nilai"): x for t, l in zip(reversed(tabel), reversed(letak)) for a, x in lembar.sel(t, l)}
+    denah = Denah(sel | (asal_angka.letak(kelompok, sumber.name) if sumber else {}))
+    hidup, mati = hitung(semua, tampak, denah)
+    if mati:
+        # They stand below all others, so that nothing moves.
+        kelompok = (*kelompok, asal_angka.tanpa_rumus(semua, mati))
+        sumber = sumber or buku.lembar(asal_angka.NAMA)
+        denah = Denah(sel | asal_angka.letak(kelompok, sumber.name))
+        tampak = tampak | {a: a for a in mati}
+        hidup |= {a: Rumus(rujuk(a, denah, a), semua[a].nilai) for a in mati}
+    butir, pihak = [], tanda_tangan.pihak(isi_.bagian)
+    for n, (t, w, l) in enumerate(zip(tabel, ws, letak)):
+        akhir = lembar.Lembar(buku, w, t, l, hidup).tulis(draf, denah, pihak.get(n, ()))
         cetak.siapkan(w, t.get("kertas") or kertas, t["mendatar"], (akhir, len(t["kolom"]) - 1), (l.kepala, l.isi - 1), draf)
         angka = [a for a, _ in lembar.sel(t, l)]
         dasar = ", ".join(x for x in (t["dasar"].get("dokumen"), t["dasar"].get("tempat")) if x)
@@ -66,12 +76,13 @@ def buku_kerja(isi_: naskah.Naskah) -> bytes:
 
 
 def hitung(semua: Mapping[str, asal.Isi], tampak: Mapping[str, str], denah: Denah) -> tuple[dict[str, Rumus], dict[str, str]]:
-    """The formula of each cell that has one, and why each other derived figure has none, by address."""
+    """The formula of each cell that has one, and why each other derived figure has none, by address. What an account that the
+    office does not have is worth is nothing derived."""
     hidup, mati = {}, {}
     for alamat, i in semua.items():
         if alamat in tampak:
             hidup[alamat] = Rumus(rujuk(alamat, denah, tampak[alamat]), i.nilai)
-        elif i.sel.get("rumus"):
+        elif i.sel.get("rumus") not in (None, NIHIL):
             try:
                 hidup[alamat] = rumus(semua, i, denah, i.kolom.get("kosong", "-"))
             except TakBerumus as sebab:
