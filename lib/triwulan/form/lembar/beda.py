@@ -12,10 +12,12 @@ from fractions import Fraction
 
 from openpyxl.utils import get_column_letter
 
+from triwulan.form import formula as f
 from triwulan.form.audit.cetak import TabelCetak
 from triwulan.form.lembar import rumus as x
 from triwulan.form.lembar.letak import Letak
 from triwulan.form.lembar.model import Harap, Kunci, Lapangan, hanya_jumlah, penyebut
+from triwulan.form.nilai import apply
 
 JENIS = {
     "rentang-kurang": "penjumlahannya tidak memuat semua yang harus dijumlah",
@@ -92,6 +94,8 @@ class _Banding:
                 return None
             if key.endswith("/K") and self.l.kolom[key].dapat_diisi and _gabungan(pohon, sendiri):
                 return None
+            if any(self._terbalik(pohon, b, key, h) for h in harap):
+                return None
             # A formula that looks down its own column is judged as a sum of rows.
             tegak = next((h for h in harap if isinstance(h, tuple) and any(s[1] == sendiri[1] for s in dirujuk)), harap[0])
             jenis, bukti = ("rumus-lain", "merujuk selnya sendiri") if sendiri in dirujuk else self._sebab(pohon, b, key, tegak)
@@ -111,6 +115,14 @@ class _Banding:
             if hasil is None or hasil * kali * self.l.skala[b, key] != seharusnya:
                 return False
         return True
+
+    def _terbalik(self, pohon: x.Pohon, b: str, key: str, harap: Harap) -> bool:
+        """Whether a formula measures an achievement of which less is better: what the form asks for, mirrored at 100 %. That is said
+        of the figure, and is no slip of the formula."""
+        if isinstance(harap, tuple) or not penyebut(harap) or any(self.l.kolom[k].unit_of(k.partition("/")[2]) == "Rp" for k in self.l.operan(harap, key).values() if k in self.l.kolom):
+            return False
+        satu = f.fold(harap, ref=lambda i: Fraction(1), rentang=lambda a, z: Fraction(0), persen=lambda: Fraction(100), op=apply)
+        return all((hasil := m.coba(pohon)) is not None and hasil * self.l.skala[b, key] == 2 * satu - m.harap(b, key, harap) for m in self.l.model)
 
     def _sebab(self, pohon: x.Pohon, b: str, key: str, harap: Harap) -> tuple[str, str]:
         minta = f"jumlah {len(harap)} baris" if isinstance(harap, tuple) else self.l.form.heading(self.l.kolom[key])
