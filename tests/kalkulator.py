@@ -14,6 +14,8 @@ from openpyxl.utils import get_column_letter
 
 from triwulan.form import asal
 from triwulan.form.angka import tampil
+from triwulan.press import naskah
+from triwulan.press.excel import lembar
 
 #: What stands for a cached value in a twin: no table holds it, so that a value which was not computed is known.
 RUSAK = "-987654321.5"
@@ -68,11 +70,17 @@ def tampak(i: asal.Isi, nilai: object) -> str:
     return f"{teks} {i.sel['satuan']}" if i.kolom["bersatuan"] else teks
 
 
-def alamat(t: dict, sel: str, baris: int) -> str:
-    """The address of a figure of a table by the cell it stands in; `baris` is the sheet row of its first row."""
-    return f"{t['laporan']}/{t['tabel']}/{sel}/{baris}"
+def sel(nb, nilai: dict[str, dict[str, object]]) -> list[tuple[asal.Isi, object]]:
+    """Each figure of a notebook's tables with what is at its cell, given what is in the cells of its workbook by sheet."""
+    isi, hasil = naskah.baca(nb), []
+    tabel = [b["tabel"] for b in isi.bagian if b["jenis"] == "tabel"]
+    for t, nama in zip(tabel, list(nilai)[1:]):
+        semua = asal.isi([t])
+        for alamat, x in lembar.sel(t, lembar.letak(t, nama, isi.asal.get("draf", ""))):
+            hasil.append((semua[alamat], nilai[nama].get(f"{get_column_letter(x.kolom + 1)}{x.baris + 1}")))
+    return hasil
 
 
-def kotak(baris: int, kolom: int) -> str:
-    """`G8` of a row and column from 0."""
-    return f"{get_column_letter(kolom + 1)}{baris + 1}"
+def angka(nb, nilai: dict[str, dict[str, object]]) -> list[tuple[str, str, str]]:
+    """(address, as our tables print it, as the workbook shows it) of each figure, given the values of the workbook's cells."""
+    return [(i.sel["alamat"], i.sel["tampil"], tampak(i, v)) for i, v in sel(nb, nilai)]

@@ -21,7 +21,9 @@ PENGANTAR = (
     "Setiap angka yang dimasukkan, sekali saja. Tabel di lembar lain merujuk ke kolom Nilai di sini: angka yang dibetulkan di sel kuning langsung "
     "berlaku di semua tabel. Angka yang belum ada ditulis \"-\"."
 )
-KOLOM = (("No", 5), ("Uraian", 52), ("Nilai", 17), ("Pembilang", 11), ("Penyebut", 11), ("Satuan", 11), ("Dokumen", 34), ("Tempat", 26), ("Catatan", 26), ("Dipakai di", 22), ("Alamat", 34), ("Baris data", 52))
+KOLOM = (("No", 5), ("Uraian", 52), ("Nilai", 17), ("Pembilang", 11), ("Penyebut", 11), ("Satuan", 11), ("Dokumen", 34), ("Tempat", 26), ("Catatan", 26), ("Dipakai di", 22), ("Alamat", 34), ("Baris data, sel laporan lain", 52))
+#: What the reference of a figure entered for one cell begins with.
+ISIAN = "isian:"
 NILAI, PEMBILANG, PENYEBUT, DIPAKAI = 2, 3, 4, 9
 #: The row of the header, from 0, and the first one below it.
 KEPALA, MULAI = 3, 4
@@ -85,9 +87,14 @@ def kumpulkan(semua: Mapping[str, asal.Isi], bundles: Iterable[dict]) -> tuple[t
             sumber = i.sel.get("sumber", [])
             satu = catat(sumber[0]) if len(sumber) == 1 else None
             if satu is None or satu.bernilai != i.nilai or satu.penyebut:
-                satu = data.setdefault(alamat, _sendiri(alamat, i, rujukan))
+                satu = data.setdefault(isian(alamat), _sendiri(alamat, i, rujukan))
             tampak[alamat] = satu.acuan
     return (Kelompok("Angka masukan", tuple(data.values())), Kelompok("Angka dari laporan lain", tuple(lain.values()))), tampak
+
+
+def isian(alamat: str) -> str:
+    """The reference of a figure that is entered for one cell alone: the cell itself is what stands in the table."""
+    return f"{ISIAN}{alamat}"
 
 
 def tanpa_rumus(semua: Mapping[str, asal.Isi], sebab: Mapping[str, str]) -> Kelompok:
@@ -100,7 +107,7 @@ def _sendiri(alamat: str, i: asal.Isi, rujukan: Mapping[str, dict]) -> Masukan:
     sumber = tuple(i.sel.get("sumber", []))
     d = [rujukan[s] for s in sumber if s in rujukan]
     return Masukan(
-        alamat, asal.label(i), i.sel["nilai"], satuan=i.sel.get("satuan", ""), dokumen="; ".join(dict.fromkeys(x["dokumen"] for x in d if x.get("dokumen"))),
+        isian(alamat), asal.label(i), i.sel["nilai"], satuan=i.sel.get("satuan", ""), dokumen="; ".join(dict.fromkeys(x["dokumen"] for x in d if x.get("dokumen"))),
         tempat="; ".join(dict.fromkeys(x["tempat"] for x in d if x.get("tempat"))), sumber=sumber,
     )
 
@@ -147,8 +154,8 @@ def tulis(buku: Buku, ws: Worksheet, kelompok: Iterable[Kelompok], denah: Denah,
 
 
 def _baris(buku: Buku, ws: Worksheet, n: int, nomor: int, m: Masukan, denah: Denah, pakai: list[str]) -> None:
-    alamat = pakai[0] if pakai else "" if m.acuan.startswith("data/") else m.acuan
-    data = "; ".join([m.acuan] if m.acuan.startswith("data/") else m.sumber)
+    alamat = pakai[0] if pakai else ""
+    data = "; ".join(m.sumber if m.acuan.startswith(ISIAN) else [m.acuan])
     teks = {1: m.nama, 5: m.satuan, 6: m.dokumen, 7: m.tempat, 8: m.catatan, 10: alamat, 11: data}
     ws.write_number(n, 0, nomor, buku.format(**GARIS, align="center"))
     for kolom, isi in teks.items():

@@ -57,8 +57,8 @@ def buku_kerja(isi_: naskah.Naskah) -> bytes:
         kelompok = (*kelompok, asal_angka.tanpa_rumus(semua, mati))
         sumber = sumber or buku.lembar(asal_angka.NAMA)
         denah = Denah(sel | asal_angka.letak(kelompok, sumber.name))
-        tampak = tampak | {a: a for a in mati}
-        hidup |= {a: Rumus(rujuk(a, denah, a), semua[a].nilai) for a in mati}
+        tampak = tampak | {a: asal_angka.isian(a) for a in mati}
+        hidup |= {a: Rumus(rujuk(a, denah, tampak[a]), semua[a].nilai) for a in mati}
     butir, pihak = [], tanda_tangan.pihak(isi_.bagian)
     for n, (t, w, l) in enumerate(zip(tabel, ws, letak)):
         akhir = lembar.Lembar(buku, w, t, l, hidup).tulis(draf, denah, pihak.get(n, ()))
