@@ -141,7 +141,7 @@ def tulis(buku: Buku, ws: Worksheet, kelompok: Iterable[Kelompok], denah: Denah,
         if not k.isi:
             continue
         for n in range(len(KOLOM)):
-            buku.teks(ws, baris, n, k.judul if n == 0 else "", **{**GARIS, "bold": True, "bg_color": gaya.TERANG["jumlah"]})
+            buku.teks(ws, baris, n, k.judul if n == 1 else "", **{**GARIS, "bold": True, "bg_color": gaya.TERANG["jumlah"]})
         baris += 1
         for m in k.isi:
             nomor += 1

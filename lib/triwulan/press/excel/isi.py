@@ -35,7 +35,8 @@ class Butir:
 
 
 def tulis(buku: Buku, ws: Worksheet, asal: dict, judul: str, butir: Sequence[Butir], asal_angka: str) -> tuple[int, int]:
-    """Writes the sheet; `asal` is the provenance of the report. Returns its last row and column."""
+    """Writes the sheet; `asal` is the provenance of the report. Returns the last row and column to be printed: checksums are for the
+    screen."""
     for n, lebar in enumerate(LEBAR):
         ws.set_column(n, n, lebar)
     p, n = asal.get("parameter", {}), 0
@@ -57,9 +58,9 @@ def tulis(buku: Buku, ws: Worksheet, asal: dict, judul: str, butir: Sequence[But
         n += 1
     n = _daftar(buku, ws, n + 1, butir, asal_angka)
     n = _petunjuk(buku, ws, n + 1)
-    n = _asal(buku, ws, n + 1, asal)
+    _asal(buku, ws, n + 1, asal)
     ws.hide_gridlines(2)
-    return n, len(LEBAR) - 1
+    return n - 1, len(LEBAR) - 1
 
 
 def _daftar(buku: Buku, ws: Worksheet, n: int, butir: Sequence[Butir], asal_angka: str) -> int:
@@ -93,14 +94,13 @@ def _petunjuk(buku: Buku, ws: Worksheet, n: int) -> int:
     return n
 
 
-def _asal(buku: Buku, ws: Worksheet, n: int, asal: dict) -> int:
+def _asal(buku: Buku, ws: Worksheet, n: int, asal: dict) -> None:
     if not asal:
-        return n
+        return
     buku.teks(ws, n, 0, "Disusun dari", bold=True)
     n += 1
     rinci = [(f"parameter {k}", str(v)) for k, v in sorted(asal.get("parameter", {}).items())] + [(nama, f"SHA-256 {sidik}") for nama, sidik in sorted(asal.get("masukan", {}).items())]
     for nama, isi in rinci:
         buku.teks(ws, n, 0, nama, font_size=8, font_color=gaya.REDUP)
-        buku.teks(ws, n, 2, isi, font_size=8, font_color=gaya.REDUP)
+        buku.teks(ws, n, 3, isi, font_size=8, font_color=gaya.REDUP)
         n += 1
-    return n - 1
