@@ -42,11 +42,12 @@ def rusak(isi: bytes) -> tuple[bytes, int]:
     return jadi.getvalue(), banyak
 
 
-def hitung(folder: Path, buku: dict[str, bytes]) -> dict[str, dict[str, dict[str, object]]]:
-    """The values of every cell by workbook, sheet and cell, as LibreOffice computes them; one start for all."""
+def hitung(folder: Path, buku: dict[str, bytes], profil_: str = PROFIL) -> dict[str, dict[str, dict[str, object]]]:
+    """The values of every cell by workbook, sheet and cell, as LibreOffice computes them; one start for all. `profil_`: its settings,
+    which by default say that everything is computed anew."""
     profil, keluar = folder / "profil", folder / "keluar"
     (profil / "user").mkdir(parents=True, exist_ok=True)
-    (profil / "user" / "registrymodifications.xcu").write_text(PROFIL, "utf-8")
+    (profil / "user" / "registrymodifications.xcu").write_text(profil_, "utf-8")
     keluar.mkdir(exist_ok=True)
     for nama, isi in buku.items():
         (folder / nama).write_bytes(isi)

@@ -65,6 +65,7 @@ def test_make_lab_opens_on_the_welcome_page_and_compiles_from_its_form(make_lab,
     assert page.locator(".meja td", has_text="Persentase fasilitasi kegiatan pemberdayaan kelurahan").count() == 1
     laporan.select_option(label="Laporan Kinerja Seksi Pelayanan Umum".replace(" ", "\xa0"))
     page.get_by_label("Word").check()
+    page.get_by_label("Excel").check()
     page.get_by_role("button", name="Susun ulang").click()
     page.get_by_text("Sedang menyusun").wait_for(timeout=5_000)
     assert page.get_by_role("button", name="Susun ulang").is_disabled()

@@ -135,6 +135,16 @@ def test_places_follow_the_figure(v, tempat):
     assert [n for n in format.SEPERLUNYA if nilai(format.cocok(n, "A1"), {"A1": Fraction(v)})] == [tempat]
 
 
+def test_a_wrong_value_in_the_file_is_seen_unless_it_is_computed_anew(tmp_path):
+    """What the proof by recalculation rests on: LibreOffice told not to compute shows the wrong values, told to compute none."""
+    t = hitung(ANGKA, [BarisIsian(str(n), isian=isi(**{"2": n, "3": 1})) for n in range(1, 4)], laporan="u", tabel="t", judul="t")
+    isi_, banyak = kalkulator.rusak(susun(buku(keluaran(t))))
+    for profil, sisa in ((kalkulator.PROFIL, 0), (kalkulator.PROFIL.replace("<value>0</value>", "<value>1</value>"), banyak)):
+        (folder := tmp_path / str(sisa)).mkdir()
+        hasil = kalkulator.hitung(folder, {"a.xlsx": isi_}, profil)["a.xlsx"]
+        assert banyak == 12 and sum(v == float(kalkulator.RUSAK) for s in hasil.values() for v in s.values()) == sisa
+
+
 def ubah(isi_: bytes, sel: str, baru: str) -> bytes:
     """The workbook with another figure in a cell of its last sheet, "Asal angka"."""
     terakhir, jadi = f"xl/worksheets/sheet{len(load_workbook(io.BytesIO(isi_)).sheetnames)}.xml", io.BytesIO()
