@@ -13,7 +13,7 @@ from test_pdf import JAHAT, SUMBER, blok, buku, keluaran, lengkap, pihak, prosa
 from triwulan.form.calculate import BarisIsian, Isian, hitung
 from triwulan.form.form import Column, Form
 from triwulan.form.table import Baris, Tabel
-from triwulan.laporan.formulir import BIAYA_PER_HASIL, LRA_SAP
+from triwulan.laporan.formulir import BIAYA_PER_HASIL, LRA_SAP, PENGUKURAN_KINERJA
 from triwulan.press import gaya
 from triwulan.press.excel import format
 from triwulan.press.export.xlsx import XlsxExporter
@@ -136,6 +136,24 @@ def test_a_figure_without_a_formula_is_named():
     assert baris["evaluasi-renja/utama/a/8/K"][0] == 1 and "tidak dikenal" in baris["evaluasi-renja/utama/a/8/K"][1]
     assert baris["evaluasi-renja/utama/a/8/Rp"] == (2, "data/u/x.csv#1 tidak ada di buku ini")
     assert {wb["Renja mini"][k].value[:15] for k in ("B8", "C8")} == {"='Asal angka'!$"}
+
+
+@pytest.mark.parametrize("teks", ["rata-rata(x/y)", "0-jumlah", "1 s/d 99", '=HYPERLINK("x")', "8+9+77", "gabungan(8)/gabungan(9)"])
+def test_a_formula_that_does_not_fit_its_table_is_a_value(teks):
+    """Whoever wrote the notebook: nothing of a formula's text gets into the workbook but what the notation allows."""
+    t = renja(BarisIsian("a", isian={"8/K": Isian(Fraction(1), rumus=teks)}))
+    wb = buka(susun(buku(keluaran(t))))
+    assert wb["Renja mini"]["B8"].value == "='Asal angka'!$C$6" and wb["Asal angka"]["C6"].value == 1 and wb["Asal angka"]["I6"].value
+
+
+def test_grades_of_a_foreign_scale_and_hostile_units():
+    pita = {"predikat": "Baik", "tercetak": "", "arti": "", "varian": "A", "dari": "0", "sampai": "100"}
+    t = hitung(PENGUKURAN_KINERJA, [BarisIsian("s", {"1": "S", "predikat": "Baik"}, {"3": Isian(Fraction(1)), "4": Isian(Fraction(1))}, 'a"\x00;b')], laporan="u", tabel="3.4", judul="t")
+    for mulai in ('>=0),HYPERLINK("x"', "", ">=x"):
+        object.__setattr__(t, "skala", ({**pita, "mulai": mulai}, {**pita, "predikat": "Buruk", "mulai": ">=0"}))
+        ws = buka(susun(buku(keluaran(t)))).worksheets[1]
+        assert ws["G6"].value == "Baik" and ws["G6"].data_type == "s"
+    assert format.pola(0, 'a"\x00;b') == '#,##0" a;b"'
 
 
 def test_who_signs_stands_below_what_is_signed():

@@ -12,7 +12,7 @@ def pola(tempat: int, satuan: str = "", kurung: bool = False) -> str:
     """`#,##0.00`; with the unit behind it as a literal (also `%`, which as a sign of the format would multiply by a hundred); of
     the LRA with negative figures in brackets."""
     angka = "#,##0" + ("." + "0" * tempat if tempat else "")
-    ekor = '" ' + satuan.replace('"', "") + '"' if satuan else ""
+    ekor = '" ' + "".join(h for h in satuan if h.isprintable() and h != '"') + '"' if satuan else ""
     return f"{angka}{ekor};({angka}){ekor}" if kurung else f"{angka}{ekor}"
 
 

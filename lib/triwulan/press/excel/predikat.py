@@ -14,7 +14,7 @@ MULAI = re.compile(r"(>=?)(\d+)")
 def rumus(skala: Sequence[dict], sel: str, nilai: Fraction | None, tercetak: str) -> str:
     """The formula that grades the figure in a cell, starred between two printed bands; "" where the bands do not give what is
     printed for its value, or the scale does not say where they begin."""
-    if not all("mulai" in p for p in skala) or not skala or _predikat(skala, nilai) != tercetak:
+    if not skala or not all(map(_terbaca, skala)) or _predikat(skala, nilai) != tercetak:
         return ""
     turun = sorted(skala, key=lambda p: -int(p["dari"]))
     isi = f'"{turun[-1]["predikat"]}"'
@@ -27,9 +27,14 @@ def rumus(skala: Sequence[dict], sel: str, nilai: Fraction | None, tercetak: str
 
 def warna(skala: Sequence[dict]) -> list[tuple[str, str]]:
     """(grade, ground) from the best band down; the grounds are spread over as many bands as there are."""
-    turun = sorted(skala, key=lambda p: -int(p.get("dari", 0)))
+    turun = sorted((p for p in skala if _terbaca(p)), key=lambda p: -int(p["dari"]))
     akhir = len(gaya.PREDIKAT) - 1
     return [(p["predikat"], gaya.PREDIKAT[round(n * akhir / max(1, len(turun) - 1))]) for n, p in enumerate(turun)]
+
+
+def _terbaca(p: dict) -> bool:
+    """Whether a band says in figures where it begins and ends; what goes into a formula is looked at, whoever wrote the notebook."""
+    return bool(MULAI.fullmatch(p.get("mulai", ""))) and all(p.get(k, "").isdecimal() for k in ("dari", "sampai")) and '"' not in p["predikat"]
 
 
 def _predikat(skala: Sequence[dict], nilai: Fraction | None) -> str:

@@ -23,7 +23,8 @@ SEDIKIT = 3
 TERPANJANG = 8192
 #: How near a formula's value comes to the printed one: the ledger keeps ten places of an operand.
 TELITI = Fraction(1, 10**6)
-SATUAN_UTUH = 3
+#: How strongly a cell, a constant or a function binds.
+UTUH = 3
 
 
 class TakBerumus(ValueError):
@@ -61,8 +62,10 @@ def rumus(semua: Mapping[str, asal.Isi], i: asal.Isi, denah: Denah, kosong: str)
     lembar = denah[i.sel["alamat"], "nilai"].lembar
     try:
         suku = asal.lipat(semua, i, _aljabar(semua, denah, lembar))
-    except BukanMetode as error:
-        raise TakBerumus(str(error)) from None
+    except TakBerumus:
+        raise
+    except (ValueError, LookupError) as error:  # a text in no notation of ours, a row or an operand that is not there
+        raise TakBerumus(str(error) if isinstance(error, BukanMetode) else f"cara menghitung {i.sel['rumus']!r} tidak cocok dengan tabelnya") from None
     hasil = Rumus(_bungkus(suku, kosong, lembar), suku.nilai)
     if len(hasil.teks) > TERPANJANG:
         raise TakBerumus("rumusnya lebih panjang daripada yang diterima Excel")
@@ -94,7 +97,7 @@ def _aljabar(semua: Mapping[str, asal.Isi], denah: Denah, dari: str) -> Aljabar[
             raise TakBerumus(f"{o.acuan or 'sebuah operan'} tidak ada di buku ini")
         tempat = denah[o.acuan, kata]
         abai = o.acuan in semua and bool(semua[o.acuan].sel.get("abai"))
-        return Suku(tempat.tulis(dari), SATUAN_UTUH, getattr(o, kata), sel=tempat, boleh_kosong=(tempat,) if abai else ())
+        return Suku(tempat.tulis(dari), UTUH, getattr(o, kata), sel=tempat, boleh_kosong=(tempat,) if abai else ())
 
     def jumlah(semua: list[Suku]) -> Suku:
         return _jumlah(semua, dari)
@@ -102,7 +105,7 @@ def _aljabar(semua: Mapping[str, asal.Isi], denah: Denah, dari: str) -> Aljabar[
     def rata(semua: list[Suku]) -> Suku:
         return _rata(semua, dari)
 
-    return Aljabar(ref, lambda n: Suku(str(n), SATUAN_UTUH, Fraction(n)), _op, jumlah, rata)
+    return Aljabar(ref, lambda n: Suku(str(n), UTUH, Fraction(n)), _op, jumlah, rata)
 
 
 def _op(tanda: str, a: Suku, b: Suku) -> Suku:
@@ -137,7 +140,7 @@ def _jumlah(semua: list[Suku], dari: str) -> Suku:
     wajib = [s for s in semua if not s.boleh_kosong]
     ada = [s.nilai for s in semua if s.nilai is not None]
     return Suku(
-        f"SUM({rentang(sel, dari)})", SATUAN_UTUH, None if any(s.nilai is None for s in wajib) or not ada else sum(ada, Fraction(0)),
+        f"SUM({rentang(sel, dari)})", UTUH, None if any(s.nilai is None for s in wajib) or not ada else sum(ada, Fraction(0)),
         (tuple(s.sel for s in wajib),) if wajib else (), boleh_kosong=() if wajib else tuple(sel),
     )
 
@@ -151,4 +154,4 @@ def _rata(semua: list[Suku], dari: str) -> Suku:
     sel = tuple(s.sel for s in semua if s.sel)
     isi = [*([rentang(sel, dari)] if sel else []), *(s.teks for s in semua if not s.sel)]
     wajib = (*((sel,) if sel else ()), *(w for s in semua for w in s.wajib))
-    return Suku(f"AVERAGE({','.join(isi)})", SATUAN_UTUH, nilai, wajib, polos=all(s.polos for s in semua))
+    return Suku(f"AVERAGE({','.join(isi)})", UTUH, nilai, wajib, polos=all(s.polos for s in semua))
