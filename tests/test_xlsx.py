@@ -143,6 +143,8 @@ def test_a_formula_that_does_not_fit_its_table_is_a_value(teks):
     """Whoever wrote the notebook: nothing of a formula's text gets into the workbook but what the notation allows."""
     t = renja(BarisIsian("a", isian={"8/K": Isian(Fraction(1), rumus=teks)}))
     wb = buka(susun(buku(keluaran(t))))
+    kosong = buka(susun(buku(keluaran(renja(BarisIsian("a", isian={"8/K": Isian(None, rumus=teks)}))))))
+    assert kosong["Renja mini"]["B8"].value == "-" and kosong["Renja mini"]["B8"].data_type == "s"
     assert wb["Renja mini"]["B8"].value == "='Asal angka'!$C$6" and wb["Asal angka"]["C6"].value == 1 and wb["Asal angka"]["I6"].value
 
 

@@ -39,7 +39,7 @@ class Letak:
 
 
 def baca(path: Path, form: Form, *, lembar: str = "") -> TabelCetak:
-    """The table of a form in a CSV or XLSX. `lembar` names the sheet; without it the first that holds the form is taken. Raises
+    """The table of a form in a CSV or XLSX. `lembar` names the sheet; without it the one that holds most of the form is taken. Raises
     BerkasSalah with all that is wrong."""
     return baca_letak(path, form, lembar=lembar)[0]
 

@@ -180,6 +180,7 @@ def _baris(buku: Buku, ws: Worksheet, n: int, nomor: int, m: Masukan, denah: Den
 
 def _angka(buku: Buku, ws: Worksheet, n: int, kolom: int, nilai: str, sifat: dict) -> None:
     if not nilai:
-        buku.teks(ws, n, kolom, "", **sifat)
+        # Never nothing where a figure is asked for: an empty cell would count as 0.
+        buku.teks(ws, n, kolom, "-" if kolom == NILAI else "", **sifat)
         return
     ws.write_number(n, kolom, float(nilai), buku.format(**sifat, num_format=format.pola(max(0, -Decimal(nilai).as_tuple().exponent))))

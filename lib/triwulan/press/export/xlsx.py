@@ -52,6 +52,8 @@ def buku_kerja(isi_: naskah.Naskah) -> bytes:
     sel = {(a, "nilai"): x for t, l in zip(reversed(tabel), reversed(letak)) for a, x in lembar.sel(t, l)}
     denah = Denah(sel | (asal_angka.letak(kelompok, sumber.name) if sumber else {}))
     hidup, mati = hitung(semua, tampak, denah)
+    # One that has no value shows its dash.
+    mati = {a: sebab for a, sebab in mati.items() if semua[a].nilai is not None}
     if mati:
         # They stand below all others, so that nothing moves.
         kelompok = (*kelompok, asal_angka.tanpa_rumus(semua, mati))
