@@ -15,7 +15,7 @@ from triwulan.press.excel.buku import Buku
 from triwulan.press.naskah import ROMAWI
 
 NAMA = "Isi"
-LEBAR = (5, 24, 62, 40, 13, 13)
+LEBAR = (5, 32, 60, 40, 11, 11)
 HURUF = 10
 GARIS = {"border": 1, "border_color": gaya.TERANG["garis-kuat"], "valign": "top", "font_size": HURUF}
 #: Indonesian names of months, whatever the language of the program that opens the file.
