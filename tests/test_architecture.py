@@ -21,7 +21,8 @@ BERPARAMETER = [p for p in NOTEBOOK if p.stem != "mulai"]
 BOLEH = {
     "form": {"form"},
     "office": {"office"},
-    "press": {"press", "form.table", "form.formula", "form.asal"},
+    # Both notations and the rule for missing values, since a workbook computes what the press otherwise only lays out.
+    "press": {"press", "form.table", "form.formula", "form.metode", "form.nilai", "form.asal"},
     "laporan": {"laporan", "form", "office", "press"},
     "cli": {"cli", "laporan", "office", "press", "form"},
 }

@@ -10,7 +10,7 @@ from triwulan.office.hubungan import KERTAS
 from triwulan.press import gaya
 
 LIB = Path(gaya.__file__).parents[1]
-GAMBAR = [*sorted((LIB / "press" / "export" / "templates").glob("*.*")), *sorted((LIB / "laporan").glob("grafik*.py")), *sorted((LIB / "press" / "export").rglob("*.py"))]
+GAMBAR = [*sorted((LIB / "press" / "export" / "templates").glob("*.*")), *sorted((LIB / "laporan").glob("grafik*.py")), *sorted((LIB / "press" / "export").rglob("*.py")), *sorted((LIB / "press" / "excel").glob("*.py"))]
 
 
 def kontras(a: str, b: str) -> float:
@@ -34,6 +34,12 @@ def test_every_ink_on_every_ground_meets_wcag_aa(skema):
     assert all(kontras(warna["teks"], warna[d]) >= 4.5 and kontras(warna["aksen"], warna[d]) >= 3 for d in ("sorot", "dipakai"))
     # A pressed switch is written in the ground's colour on the accent; edges of controls can be told from the ground.
     assert kontras(warna["latar"], warna["aksen"]) >= 4.5 and kontras(warna["garis-kuat"], warna["latar"]) >= 3
+
+
+def test_every_grade_s_ground_can_be_read():
+    """And the best and the worst stay apart where colours are lost."""
+    assert all(kontras(ink, d) >= 4.5 for d in gaya.PREDIKAT for ink in (gaya.TEKS, gaya.CETAK["teks"]))
+    assert len(set(gaya.PREDIKAT)) == 5 and kontras(gaya.PREDIKAT[0], gaya.PREDIKAT[-1]) > 1.1
 
 
 @pytest.mark.parametrize("path", GAMBAR, ids=lambda p: p.name)

@@ -8,7 +8,7 @@ import pytest
 
 SEMUA = ("lkj-camat", "lkj-sekretaris", "lkj-eselon-iv", "lkj-gabungan", "evaluasi-renja", "pemeriksaan", "lembar-koreksi", "telusur-angka")
 #: How a valid file of each exported format begins.
-EKSPOR = {"Triwulan-html": ("lkj-kasi-pelayanan.html", b"<!DOCTYPE html>"), "Triwulan-pdf": ("lkj-kasi-pelayanan.pdf", b"%PDF-1.7"), "Triwulan-docx": ("lkj-kasi-pelayanan.docx", b"PK\x03\x04")}
+EKSPOR = {"Triwulan-html": ("lkj-kasi-pelayanan.html", b"<!DOCTYPE html>"), "Triwulan-pdf": ("lkj-kasi-pelayanan.pdf", b"%PDF-1.7"), "Triwulan-docx": ("lkj-kasi-pelayanan.docx", b"PK\x03\x04"), "Triwulan-xlsx": ("lkj-kasi-pelayanan.xlsx", b"PK\x03\x04")}
 
 
 @pytest.fixture(scope="module")
@@ -65,6 +65,7 @@ def test_make_lab_opens_on_the_welcome_page_and_compiles_from_its_form(make_lab,
     assert page.locator(".meja td", has_text="Persentase fasilitasi kegiatan pemberdayaan kelurahan").count() == 1
     laporan.select_option(label="Laporan Kinerja Seksi Pelayanan Umum".replace(" ", "\xa0"))
     page.get_by_label("Word").check()
+    page.get_by_label("Excel").check()
     page.get_by_role("button", name="Susun ulang").click()
     page.get_by_text("Sedang menyusun").wait_for(timeout=5_000)
     assert page.get_by_role("button", name="Susun ulang").is_disabled()

@@ -13,7 +13,7 @@ import typer
 def periksa_tabel(
     berkas: Annotated[Path | None, typer.Argument(metavar="BERKAS", help="Tabel yang diperiksa: CSV atau Excel (.xlsx).")] = None,
     formulir: Annotated[str, typer.Option("--formulir", help="Kode formulir, misalnya e81 atau evaluasi-renja, atau berkas YAML yang mendeklarasikannya.")] = "",
-    lembar: Annotated[str, typer.Option("--lembar", help="Nama lembar Excel; tanpa ini lembar pertama yang memuat formulirnya.")] = "",
+    lembar: Annotated[str, typer.Option("--lembar", help="Nama lembar Excel; tanpa ini lembar yang paling lengkap memuat formulirnya.")] = "",
     aturan: Annotated[str, typer.Option("--aturan", help="Aturan di params/aturan/ untuk menilai predikat; tanpa ini yang terbaru.")] = "",
     sebagai_json: Annotated[bool, typer.Option("--json", help="Semua temuan sebagai JSON.")] = False,
 ) -> None:

@@ -19,7 +19,7 @@ import typer
 def susun(
     params: Annotated[list[Path] | None, typer.Argument(help="Berkas parameter; tanpa ini semua params/<unit>/*.yaml.")] = None,
     laporan: Annotated[list[str] | None, typer.Option("--laporan", help="Hanya laporan ini; boleh diulang.")] = None,
-    format_: Annotated[str, typer.Option("--format", help="Format keluaran, dipisah koma: html, pdf, docx (Word).")] = "html,pdf",
+    format_: Annotated[str, typer.Option("--format", help="Format keluaran, dipisah koma: html, pdf, docx (Word), xlsx (Excel).")] = "html,pdf",
     keluaran: Annotated[Path | None, typer.Option("--keluaran", help="Folder keluaran sebagai pengganti reports/.")] = None,
     sebagai_json: Annotated[bool, typer.Option("--json", help="Hasil sebagai JSON; bila masukannya salah, daftar kesalahannya.")] = False,
 ) -> None:
@@ -96,7 +96,7 @@ def _catatan(hasil, rencana, mulai: float) -> dict:
 
     from triwulan.laporan import sorotan
 
-    paket = ("triwulan", "papermill", "nbconvert", "pandas", "matplotlib", "typst", "pikepdf", "python-docx")
+    paket = ("triwulan", "papermill", "nbconvert", "pandas", "matplotlib", "typst", "pikepdf", "python-docx", "xlsxwriter")
     return {
         "status": "gagal" if hasil.galat else "selesai",
         "galat": hasil.galat,

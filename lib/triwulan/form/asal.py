@@ -7,15 +7,17 @@ from __future__ import annotations
 
 import re
 from collections.abc import Callable, Mapping, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from fractions import Fraction
 from functools import cached_property
+from typing import TypeVar
 
 from triwulan.form import formula as f
 from triwulan.form import metode
 from triwulan.form.angka import PLACES, penuh
 from triwulan.form.nilai import seperti_cetak
 
+T = TypeVar("T")
 SATUAN = {"rasio": "pecahan", "Rp": "rupiah"}
 HURUF = re.compile(r"[^\W\d_]")
 #: A column narrower than this numbers its rows and tells nothing of them.
@@ -143,26 +145,34 @@ def _rumus(i: Isi) -> str:
 def ulang(semua: Mapping[str, Isi], i: Isi) -> Fraction | None:
     """The value recomputed from the operands as the ledger knows them (at most ten places each); None where one is missing.
     Raises BukanMetode for a formula that is none of ours."""
+    hasil = lipat(semua, i, replace(metode.NILAI, op=seperti_cetak, jumlah=lambda semua: metode.NILAI.jumlah([n for n in semua if n is not None])))
+    return hasil if isinstance(hasil, Fraction) else None
+
+
+def lipat(semua: Mapping[str, Isi], i: Isi, a: metode.Aljabar[T]) -> T:
+    """One result from a cell's formula and its operands, by the algebra, whether it is a formula over columns, over rows or a
+    roll-up. Raises BukanMetode for a formula that is none of ours."""
     rumus = i.sel["rumus"]
     try:
         tree = f.parse(rumus)
     except f.FormulaError:
-        return metode.nilai(rumus, operan(semua, i))
+        return metode.lipat(rumus, operan(semua, i), a)
     awal, bagian = f"{i.tabel['laporan']}/{i.tabel['tabel']}", i.kolom["bagian"]
-    if i.kolom.get("rumus"):
-        def ref(k: str):
-            return semua[f"{awal}/{i.baris['id']}/{k}/{bagian}" if bagian else f"{awal}/{i.baris['id']}/{k}"].nilai
-    else:
-        def ref(b: str):
-            return semua[f"{awal}/{b}/{i.kolom['kunci']}"].nilai
+
+    def ref(id_: str) -> T:
+        if i.kolom.get("rumus"):
+            alamat = f"{awal}/{i.baris['id']}/{id_}/{bagian}" if bagian else f"{awal}/{i.baris['id']}/{id_}"
+        else:
+            alamat = f"{awal}/{id_}/{i.kolom['kunci']}"
+        return a.ref(_operan(semua, i, alamat), "nilai")
+
     urut = [b["id"] for b in i.tabel["baris"]]
 
-    def rentang(a: str, b: str):
-        ada = [semua[x].nilai for c in urut[urut.index(a): urut.index(b) + 1] if (x := f"{awal}/{c}/{i.kolom['kunci']}") in semua]
-        return None if None in ada else sum(ada, Fraction(0))
+    def rentang(dari: str, sampai: str) -> T:
+        ada = [x for b in urut[urut.index(dari): urut.index(sampai) + 1] if (x := f"{awal}/{b}/{i.kolom['kunci']}") in semua]
+        return a.jumlah([a.ref(_operan(semua, i, x), "nilai") for x in ada])
 
-    hasil = f.fold(tree, ref=ref, rentang=rentang, persen=lambda: Fraction(100), op=seperti_cetak)
-    return hasil if isinstance(hasil, Fraction) else None
+    return f.fold(tree, ref=ref, rentang=rentang, persen=lambda: a.tetap(100), op=a.op)
 
 
 def kalimat(tree: f.Node, angka: Callable[[str], str], hasil: str) -> str:
@@ -185,17 +195,17 @@ def _operan(semua: Mapping[str, Isi], i: Isi, o: str) -> metode.Operan:
         besaran = lain.kolom.get("besaran", "")
         peran = "target" if besaran == "target" else "realisasi" if besaran == "K" or besaran.startswith("K-tw") else ""
         kolom = lain.kolom["kunci"] if lain.tabel["tabel"] == i.tabel["tabel"] else ""
-        return metode.Operan(lain.baris["id"], kolom.partition("/")[0], peran, lain.nilai, lain.sel["tampil"])
+        return metode.Operan(lain.baris["id"], kolom.partition("/")[0], peran, lain.nilai, lain.sel["tampil"], acuan=o)
     d = i.tabel.get("rujukan", {}).get(o, {})
     angka = {k: Fraction(d[k]) if d.get(k) else None for k in ("nilai", "pembilang", "penyebut")}
     if not o.startswith("data/"):  # another report's cell
-        return metode.Operan(o.split("/")[2], "", d.get("peran", ""), angka["nilai"], d.get("tampil", ""))
+        return metode.Operan(o.split("/")[2], "", d.get("peran", ""), angka["nilai"], d.get("tampil", ""), acuan=o)
     berkas, _, kunci = o.partition("#")
     id_, _, ke = kunci.split("|")[0].rpartition("-")
     baris = id_ if ke == "1" else f"{id_}~{ke}"
     if angka["penyebut"]:
         angka["nilai"] = 100 * angka["pembilang"] / angka["penyebut"]
-    return metode.Operan(baris, "", PERAN.get(berkas.rpartition("/")[2], ""), angka["nilai"], "" if angka["nilai"] is None else penuh(angka["nilai"]), angka["pembilang"], angka["penyebut"])
+    return metode.Operan(baris, "", PERAN.get(berkas.rpartition("/")[2], ""), angka["nilai"], "" if angka["nilai"] is None else penuh(angka["nilai"]), angka["pembilang"], angka["penyebut"], o)
 
 
 def _kalimat(semua: Mapping[str, Isi], i: Isi) -> str:

@@ -126,12 +126,13 @@ def hitung(
             tree = f.parse(row.rumus)
             rumus, operan = f.render(tree), tuple(address(i, key) for i in _span(tree, list(rows)))
         unit = (isian.satuan or row.satuan) if column.unit_of(part) == "baris" else column.unit_of(part)
-        nilai = None if values.at[row.id, key] is KOSONG else values.at[row.id, key]
+        abai = values.at[row.id, key] is KOSONG
+        nilai = None if abai else values.at[row.id, key]
         teks = tampil(nilai, column.places, kurung=form.kurung, kosong=column.kosong)
         if column.bersatuan and nilai is not None and part != "Rp":
             teks = f"{teks} {unit}"
         alasan = isian.alasan if nilai is None else ""
-        return Sel(address(row.id, key), nilai, unit, teks, rumus, operan, sumber, isian.catatan, alasan)
+        return Sel(address(row.id, key), nilai, unit, teks, rumus, operan, sumber, isian.catatan, alasan, abai=abai)
 
     filled = tuple(
         Baris(

@@ -30,7 +30,7 @@ GAYA = (
 class Sel:
     """One numeric cell. `tampil` is what is printed; `operan` are addresses or data rows; `sumber` data rows; `alasan` why it
     has no value; `juga` (address, "") where another report prints the same figure, (address, scope) where it prints the row's
-    figure in another scope."""
+    figure in another scope; `abai` that it is empty by its nature and adds nothing to a sum."""
 
     alamat: str
     nilai: Fraction | None
@@ -42,9 +42,10 @@ class Sel:
     catatan: str = ""
     alasan: str = ""
     juga: tuple[tuple[str, str], ...] = ()
+    abai: bool = False
 
     def bundle(self) -> dict:
-        filled = {k: v for k, v in asdict(self).items() if v not in ("", ())}
+        filled = {k: v for k, v in asdict(self).items() if v not in ("", (), False)}
         return {**filled, "nilai": desimal(self.nilai), "tampil": self.tampil}
 
 
@@ -100,6 +101,7 @@ class Tabel:
             "lingkup": self.lingkup,
             "mendatar": self.form.mendatar,
             "kertas": self.form.kertas,
+            "kurung": self.form.kurung,
             "nama": self.form.nama,
             "kepala": heading(self.form),
             "kolom": columns(self.form),
@@ -121,7 +123,8 @@ class Tabel:
 
 
 def columns(form: Form) -> list[dict]:
-    """One entry a printed column (a K/Rp pair is two), in order: key, number, formula, unit, alignment, width."""
+    """One entry a printed column (a K/Rp pair is two), in order: key, number, formula, unit, alignment, how figures are written,
+    width."""
     return [
         {
             "id": c.id,
@@ -136,6 +139,9 @@ def columns(form: Form) -> list[dict]:
             "besaran": c.besaran_of(key.partition("/")[2]),
             "menilai": c.menilai,
             "rata": "kiri" if c.is_text else "kanan",
+            "tempat": c.places,
+            "kosong": c.kosong,
+            "bersatuan": c.bersatuan and key.partition("/")[2] != "Rp",
             "lebar": c.width,
         }
         for c in form.columns for key in c.keys

@@ -18,6 +18,7 @@ from triwulan.laporan.laporan import Laporan
 from triwulan.laporan.pohon import program_sasaran
 from triwulan.laporan.rumah import Rumah
 from triwulan.office import kinerja, periode
+from triwulan.office.aturan import ambang
 from triwulan.office.kode import PROGRAM
 from triwulan.office.rujukan import rujukan
 
@@ -100,9 +101,10 @@ class Penaut:
         if not (key in self._uang and sel.sumber and sel.nilai is not None):
             return ()
         anak = [self.tabel.by_id[i].sel[key] for i in self._anak(id_)]
-        anak = [a for a in anak if a.nilai is not None]
+        # A cell that is empty by its nature adds nothing now; a workbook's sum reaches over it for the day it is filled.
+        anak = [a for a in anak if a.nilai is not None or a.abai]
         bawah = [s for a in anak for s in a.sumber]
-        return tuple(a.alamat for a in anak) if anak and sorted(bawah) == sorted(sel.sumber) else ()
+        return tuple(a.alamat for a in anak) if bawah and sorted(bawah) == sorted(sel.sumber) else ()
 
     def _anak(self, id_: str) -> list[str]:
         semua = [b.id for b in self.tabel.baris if PROGRAM.fullmatch(b.id)]
@@ -154,7 +156,12 @@ def _kolom_dari(tabel: Tabel, alamat: str) -> str:
 
 
 def _skala(lap, tabel: Tabel) -> tuple[Mapping[str, str], ...]:
-    """The bands of the rule set, for a table that prints grades."""
+    """The bands of the rule set, for a table that prints grades: each as printed, and from which number on the variant gives it."""
     if not any(c.menilai for c in tabel.form.columns):
         return ()
-    return tuple({"predikat": p.predikat, "tercetak": p.tercetak, "arti": p.arti, "varian": lap.aturan.skala.varian} for p in lap.aturan.skala.pita)
+    skala = lap.aturan.skala
+    mulai = {p: f"{'>' if skala.varian == 'C' or skala.varian == 'B' and n == len(skala.pita) - 1 else '>='}{batas}" for n, (p, batas) in enumerate(ambang(skala))}
+    return tuple(
+        {"predikat": p.predikat, "tercetak": p.tercetak, "arti": p.arti, "varian": skala.varian, "dari": str(p.dari), "sampai": str(p.sampai), "mulai": mulai[p.predikat]}
+        for p in skala.pita
+    )

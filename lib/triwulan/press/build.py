@@ -19,12 +19,13 @@ from triwulan.press.blok import MIME_TEMUAN
 from triwulan.press.export.docx import DocxExporter
 from triwulan.press.export.html import HtmlExporter
 from triwulan.press.export.pdf import PdfExporter
+from triwulan.press.export.xlsx import XlsxExporter
 from triwulan.press.kanonik import bundles, kanonik, tulis
 
 CATATAN = "catatan-run.json"
 #: The file that the findings of an audit are put into, beside the reports.
 TEMUAN = "temuan.json"
-EXPORTERS = {"html": HtmlExporter, "pdf": PdfExporter, "docx": DocxExporter}
+EXPORTERS = {"html": HtmlExporter, "pdf": PdfExporter, "docx": DocxExporter, "xlsx": XlsxExporter}
 
 
 @dataclass(frozen=True)

@@ -27,6 +27,8 @@ GELAP = {
     "latar": "#12171c", "teks": "#e3e8ec", "redup": "#a3afba", "garis": "#323c46", "garis-kuat": "#6b7884", "aksen": "#8ccbe6", "awas": "#f0a284",
     "jumlah": "#1c242c", "kelompok": "#243039", "kode": "#1a2128", "sorot": "#5a4a00", "dipakai": "#1d3a29",
 }
+#: Grounds of grades from the best band down; their order of lightness keeps the ends apart in greyscale print.
+PREDIKAT = ("#bfe3c6", "#dff0d8", "#fff3c4", "#fbd9b8", "#f2b8a8")
 #: What is printed from a browser: the light colours, the greys for paper.
 CETAK = TERANG | {"teks": "#000000", "redup": "#444444", "garis": "#cccccc", "garis-kuat": "#888888", "sorot": "#ffffff"}
 TINTA, DASAR = ("teks", "redup", "aksen", "awas"), ("latar", "jumlah", "kelompok", "kode")

@@ -71,8 +71,8 @@ def umum(form: Form, baris: Sequence[str], jenis: Mapping[str, str], berjenjang:
     levels without codes (`berjenjang`) nobody knows which hold which, and no total is claimed.
 
     A row above others may bring its performance from them, by a method that the table does not print."""
-    kode = _kode(baris)
-    anak = _pohon(baris, kode)
+    kode = kode_baris(baris)
+    anak = pohon(baris, kode)
     hasil = {}
     for c in (c for c in form.columns if c.tree is not None):
         for b in baris:
@@ -94,7 +94,7 @@ def terinci(kunci: Kunci, umum: Mapping[Kunci, Turunan], nilai: Mapping[Kunci, N
     return len(pasangan) < 2 or any(atas is not None and atas <= bawah for atas, bawah in pasangan)
 
 
-def _kode(baris: Sequence[str]) -> dict[str, tuple[str, str]]:
+def kode_baris(baris: Sequence[str]) -> dict[str, tuple[str, str]]:
     """(programme code, account code) of the rows that have one, ready to be told apart by their beginnings. Numbers of rows
     are no accounts: a table of codes has one with a dot."""
     hasil = {}
@@ -104,7 +104,7 @@ def _kode(baris: Sequence[str]) -> dict[str, tuple[str, str]]:
     return hasil if any("." in b for b in hasil) else {}
 
 
-def _pohon(baris: Sequence[str], kode: Mapping[str, tuple[str, str]]) -> dict[str, list[str]]:
+def pohon(baris: Sequence[str], kode: Mapping[str, tuple[str, str]]) -> dict[str, list[str]]:
     """The rows right below each row that has any: a row stands below the longest code that its own begins with."""
     anak: dict[str, list[str]] = {}
     for b in (b for b in baris if b in kode):

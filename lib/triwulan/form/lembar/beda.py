@@ -12,10 +12,12 @@ from fractions import Fraction
 
 from openpyxl.utils import get_column_letter
 
+from triwulan.form import formula as f
 from triwulan.form.audit.cetak import TabelCetak
 from triwulan.form.lembar import rumus as x
 from triwulan.form.lembar.letak import Letak
 from triwulan.form.lembar.model import Harap, Kunci, Lapangan, hanya_jumlah, penyebut
+from triwulan.form.nilai import apply
 
 JENIS = {
     "rentang-kurang": "penjumlahannya tidak memuat semua yang harus dijumlah",
@@ -90,6 +92,10 @@ class _Banding:
             dirujuk = {s[1:] for r in rujuk for s in r.sel()}
             if sendiri not in dirujuk and any(self._sama(pohon, b, key, h) for h in harap):
                 return None
+            if key.endswith("/K") and self.l.kolom[key].dapat_diisi and _gabungan(pohon, sendiri):
+                return None
+            if any(self._terbalik(pohon, b, key, h) for h in harap):
+                return None
             # A formula that looks down its own column is judged as a sum of rows.
             tegak = next((h for h in harap if isinstance(h, tuple) and any(s[1] == sendiri[1] for s in dirujuk)), harap[0])
             jenis, bukti = ("rumus-lain", "merujuk selnya sendiri") if sendiri in dirujuk else self._sebab(pohon, b, key, tegak)
@@ -104,9 +110,19 @@ class _Banding:
         for model in self.l.model:
             hasil = model.coba(pohon)
             seharusnya = model.harap(b, key, harap) if peta is None else model.kolom(harap, b, peta)
+            if hasil is None and seharusnya == 0:
+                continue  # a row without figures: a dash is as good as nothing
             if hasil is None or hasil * kali * self.l.skala[b, key] != seharusnya:
                 return False
         return True
+
+    def _terbalik(self, pohon: x.Pohon, b: str, key: str, harap: Harap) -> bool:
+        """Whether a formula measures an achievement of which less is better: what the form asks for, mirrored at 100 %. That is said
+        of the figure, and is no slip of the formula."""
+        if isinstance(harap, tuple) or not penyebut(harap) or any(self.l.kolom[k].unit_of(k.partition("/")[2]) == "Rp" for k in self.l.operan(harap, key).values() if k in self.l.kolom):
+            return False
+        satu = f.fold(harap, ref=lambda i: Fraction(1), rentang=lambda a, z: Fraction(0), persen=lambda: Fraction(100), op=apply)
+        return all((hasil := m.coba(pohon)) is not None and hasil * self.l.skala[b, key] == 2 * satu - m.harap(b, key, harap) for m in self.l.model)
 
     def _sebab(self, pohon: x.Pohon, b: str, key: str, harap: Harap) -> tuple[str, str]:
         minta = f"jumlah {len(harap)} baris" if isinstance(harap, tuple) else self.l.form.heading(self.l.kolom[key])
@@ -200,3 +216,10 @@ class _Banding:
         urut = sorted(dict.fromkeys(sel), key=lambda s: (baris.index(s[0]), kolom.index(s[1])))
         nama = [f"baris {self.letak.baris[r]} ({r})" if tegak else self.l.sebut(k) for r, k in urut]
         return ", ".join(nama[:6]) + (f", dan {len(nama) - 6} lagi" if len(nama) > 6 else "")
+
+
+def _gabungan(pohon: x.Pohon, sendiri: tuple[int, int]) -> bool:
+    """Whether a formula rolls other rows up to a rate or a mean, which a row may bring along instead of the column's formula. A
+    plain sum over another row is none: that row is wrong."""
+    baris = {b for r in x.rujukan(pohon) for _, b, _ in r.sel()}
+    return bool(baris) and sendiri[0] not in baris and (x.memakai(pohon, "/") or x.memakai(pohon, "AVERAGE"))

@@ -16,6 +16,8 @@ from triwulan.form.lembar.angka import Angka, bersih
 from triwulan.form.lembar.grid import BerkasSalah, Kotak, Lembar, muat
 from triwulan.form.lembar.kepala import Kepala
 
+#: A code of the chart of accounts, alone or behind the code of what the money was spent on.
+AKUN = re.compile(r"(?:(\d\.\d{2}\.\d{2}[\d.]*)\s+)?([1-9](?:\.\d{1,4}){0,5})")
 KODE = re.compile(r"(\d\.\d{2}\.\d{2})(?:\.(\d\.\d{2})(?:\.(\d{2,4}))?)?")
 #: Whole texts that name a row of sums; an indicator such as "Jumlah dokumen" is none.
 JUMLAH = re.compile(r"(?:grand )?(total|jumlah)(?: (?:total|jumlah|seluruh(?:nya)?|keseluruhan|semua|program|kegiatan|sub|anggaran|belanja|pagu|realisasi|[ivx]+|\d+|[a-z]))*[ :.]*", re.I)
@@ -37,7 +39,7 @@ class Letak:
 
 
 def baca(path: Path, form: Form, *, lembar: str = "") -> TabelCetak:
-    """The table of a form in a CSV or XLSX. `lembar` names the sheet; without it the first that holds the form is taken. Raises
+    """The table of a form in a CSV or XLSX. `lembar` names the sheet; without it the one that holds most of the form is taken. Raises
     BerkasSalah with all that is wrong."""
     return baca_letak(path, form, lembar=lembar)[0]
 
@@ -84,7 +86,8 @@ def _pilih(path: Path, form: Form, semua: tuple[Lembar, ...], lembar: str) -> tu
             f"tabelnya harus mencetak {f'baris nomor kolom ({nomor}) atau ' if nomor else ''}judul kolom seperti formulir itu ({', '.join(c.title for c in form.columns)}). "
             "Pilih kode formulir lain, sebut lembarnya, atau tulis deklarasi untuk formulir kantor ini"
         ])
-    satu, kepala_ = min(ada, key=lambda a: not a[1].bernomor)  # a printed number row is better than titles that are alike
+    # A printed number row is better than titles that are alike, more of the form's columns better than few of them.
+    satu, kepala_ = max(ada, key=lambda a: (a[1].bernomor, len(a[1].kolom)))
     beda = kepala.beda_rumus(form, kepala_)
     if len(beda) > 1 and len(beda) * 2 > len(kepala_.tercetak):
         raise BerkasSalah([
@@ -133,6 +136,7 @@ def _baris(form: Form, lembar: Lembar, kepala_: Kepala) -> Iterable[tuple[str, i
     kunci = [key for key in _kunci(form) if key in kepala_.kolom]
     pertama = min(kepala_.kolom[key][0] for key in kunci)
     dipakai: dict[str, int] = {}
+    berakun = _berakun(lembar, kepala_.kolom[form.columns[0].id][0], kepala_.akhir) if form.columns[0].id in kepala_.kolom else False
     for b in range(kepala_.akhir + 1, lembar.tinggi + 1):
         isi = tulisan(b)
         if not isi or isi in kepala_isi or kepala.berulang(lembar, form, kepala_, b) or len(isi) > 1 and all(t in judul for t in isi):
@@ -141,7 +145,7 @@ def _baris(form: Form, lembar: Lembar, kepala_: Kepala) -> Iterable[tuple[str, i
         kiri = [t for i, t in teks.items() if t and kepala_.kolom[i][0] < pertama]
         angka = [lembar.asli(b, kepala_.kolom[key][0]) for key in kunci]
         terisi = sum(a.nilai is not None or bool(a.rumus) or bool(angka_lembar.bacaan(a.teks, "")) for a in angka)
-        kode = next((m for t in kiri if (m := _kode(t))), "")
+        kode = next((m for t in kiri if (m := _kode(t, berakun))), "")
         jumlah = None if kode else next(iter(JUMLAH.fullmatch(t) for t in kiri), None)
         if not kode and (BUKAN_BARIS.match(kiri[0]) if kiri else terisi < 2) or not kode and not jumlah and not terisi and not any(a.teks == "-" for a in angka):
             continue
@@ -157,8 +161,16 @@ def _teks(lembar: Lembar, b: int, k: tuple[int, int]) -> str:
     return (".".join if all(re.fullmatch(r"[\d.]+", t) for t in bagian) else " ".join)(bagian)
 
 
-def _kode(teks: str) -> str:
-    """The official code that a text is or begins with, sub kegiatan in four digits; "" for none."""
+def _berakun(lembar: Lembar, k: int, kepala_akhir: int) -> bool:
+    """Whether a column below the header names accounts behind the codes of what was spent on."""
+    return any((m := AKUN.fullmatch(bersih(lembar.asli(b, k).teks))) and m[1] for b in range(kepala_akhir + 1, lembar.tinggi + 1))
+
+
+def _kode(teks: str, berakun: bool = False) -> str:
+    """The official code that a text is or begins with, sub kegiatan in four digits; "" for none. In a table of accounts also the
+    account behind it (`7.01.01:5.1.02`), or that alone."""
+    if berakun and (m := AKUN.fullmatch(teks)):
+        return ":".join(k for k in (_kode(m[1] or ""), m[2]) if k)
     rapat = re.sub(r"\s*\.\s*", ".", teks)
     m = re.match(rf"{KODE.pattern}\.?(?=\s|$)", rapat)
     return ".".join((m[1], *((m[2],) if m[2] else ()), *((f"{int(m[3]):04}",) if m[3] else ()))) if m else ""

@@ -14,10 +14,11 @@ from openpyxl.utils import get_column_letter
 
 from triwulan.form import formula as f
 from triwulan.form.audit.cetak import TabelCetak
+from triwulan.form.audit.turunan import kode_baris, pohon
 from triwulan.form.form import Column
 from triwulan.form.lembar import rumus as x
 from triwulan.form.lembar.angka import SATUAN_PERSEN
-from triwulan.form.lembar.letak import KODE, Letak
+from triwulan.form.lembar.letak import Letak
 
 #: The sets of values that every formula is tried with: by what they grow from column to column, so that quotients come out above
 #: and below 100 % (a formula that caps them is found), and where their digits come from.
@@ -57,7 +58,7 @@ class Lapangan:
 
     def kosong(self, b: str, key: str) -> bool:
         kotak = self.letak.kotak(b, key)
-        return not kotak.rumus and kotak.nilai is None and kotak.teks in ("", "-")
+        return kotak.terhitung and kotak.nilai is None and kotak.teks in ("", "-")
 
     def _skala(self, b: str, key: str) -> int:
         """How many times what the cell holds its figure is: a hundred where the number format writes the percent sign."""
@@ -101,18 +102,26 @@ class Lapangan:
         """The rows that hold money; a further indicator of a row (`7.01.06~2`) holds the same once more, if any."""
         return [r for r in self.baris if "~" not in r and any(not self.kosong(r, key) for key in self.uang())]
 
+    def _menjumlah(self, r: str) -> bool:
+        """Whether a row holds formulas over other rows of its column."""
+        for key in self.uang():
+            kotak, sel = self.letak.kotak(r, key), (self.letak.baris[r], self.letak.kolom[key])
+            try:
+                rujuk = x.rujukan(x.urai(kotak.rumus)) if kotak.rumus else []
+            except x.TakDikenal:
+                continue
+            if any(s[2] == sel[1] and s[1:] in self.di and s[1] != sel[0] for a in rujuk for s in a.sel() if a.lembar in ("", self.letak.lembar.nama)):
+                return True
+        return False
+
     def _susun(self) -> dict[Kunci, tuple[str, ...]]:
         """The rows that each row of sums adds up: the children of a code, the block above a subtotal, all there is for a total."""
         berisi, urut = self.berisi(), {r: n for n, r in enumerate(self.baris)}
-        kode = {r for r in berisi if KODE.fullmatch(r)}
-        anak: dict[str, list[str]] = {}
-        puncak = []
-        for r in berisi:
-            atas = next((a for a in _di_atas(r) if a in kode), "") if r in kode else ""
-            if atas:
-                anak.setdefault(atas, []).append(r)
-            elif self.baris[r].jenis != "jumlah":
-                puncak.append(r)
+        kode = kode_baris(berisi)
+        anak = pohon(berisi, kode)
+        bawah = {r for semua in anak.values() for r in semua}
+        # A row of sums above the codes (a sasaran) is none of what a total adds up.
+        puncak = [r for r in berisi if r not in bawah and self.baris[r].jenis != "jumlah" and not (kode and r not in kode and self._menjumlah(r))]
         # Which rows hold which is not known where they are numbered at several levels without codes.
         total = [r for r in urut if self.baris[r].jenis == "jumlah" and (kode or not self.berjenjang)]
         for r in total:
@@ -120,12 +129,6 @@ class Lapangan:
             blok = [p for p in puncak if awal < urut[p] < urut[r]]
             anak[r] = blok if len(total) > 1 and blok else puncak
         return {(r, key): tuple(isi) for r, isi in anak.items() for key in self.uang() if isi}
-
-
-def _di_atas(kode: str) -> list[str]:
-    """The codes above a code, nearest first."""
-    bagian = kode.split(".")
-    return [".".join(bagian[:n]) for n in range(len(bagian) - 1, 0, -1)]
 
 
 class Model:

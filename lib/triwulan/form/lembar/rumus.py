@@ -208,6 +208,9 @@ class Hitung:
             return _banding(pohon.nama, self.nilai(pohon.isi[0]), self.nilai(pohon.isi[1]))
         if pohon.nama == "&":
             return "".join("" if v is None else str(v) for v in map(self.nilai, pohon.isi))
+        if pohon.nama == "N":  # a figure, or 0 for a text
+            isi = self.nilai(pohon.isi[0])
+            return Fraction(0) if isinstance(isi, str) else Fraction(isi or 0)
         if pohon.nama in LOGIKA:
             return LOGIKA[pohon.nama]([self.nilai(a) for a in pohon.isi])
         if pohon.nama in ARITMETIKA:
@@ -272,7 +275,7 @@ DERET: dict[str, Callable[[list[Fraction]], Fraction]] = {
     "SUM": lambda v: sum(v, Fraction(0)), "PRODUCT": _kali, "AVERAGE": lambda v: _bagi(sum(v, Fraction(0)), Fraction(len(v))),
     "MIN": lambda v: min(v, default=Fraction(0)), "MAX": lambda v: max(v, default=Fraction(0)), "COUNT": lambda v: Fraction(len(v)),
 }
-ARITMETIKA = {"+": lambda a, b: a + b, "-": lambda a, b: a - b, "*": lambda a, b: a * b, "/": _bagi, "^": _pangkat, "NEG": lambda a: -a, "ABS": abs, "N": lambda a: a}
+ARITMETIKA = {"+": lambda a, b: a + b, "-": lambda a, b: a - b, "*": lambda a, b: a * b, "/": _bagi, "^": _pangkat, "NEG": lambda a: -a, "ABS": abs}
 LOGIKA = {
     "AND": all, "OR": any, "NOT": lambda v: not v[0], "ISBLANK": lambda v: v[0] is None, "ISNUMBER": lambda v: isinstance(v[0], Fraction),
     "ISTEXT": lambda v: isinstance(v[0], str), "TRUE": lambda v: True, "FALSE": lambda v: False,

@@ -24,7 +24,7 @@ from triwulan.office.masalah import MasukanSalah, perlihatkan
 from triwulan.office.proyek import akar_proyek
 
 SEMUA = "Semua laporan"
-FORMAT = {"html": "HTML (dibaca di layar)", "pdf": "PDF (dicetak, ditandatangani)", "docx": "Word"}
+FORMAT = {"html": "HTML (dibaca di layar)", "pdf": "PDF (dicetak, ditandatangani)", "docx": "Word", "xlsx": "Excel"}
 #: Formats ticked at first.
 BIASA = ("html", "pdf")
 

@@ -85,7 +85,7 @@ def _butir(isi: list[dict]) -> str:
 
 def _jadi(h: dict, di: Peladen | None) -> str:
     folder = Path(h["folder"]) / "gagal" if h["galat"] else Path(h["folder"])
-    urut = {".html": "HTML", ".pdf": "PDF", ".docx": "Word", ".ipynb": "notebook terlaksana"}
+    urut = {".html": "HTML", ".pdf": "PDF", ".docx": "Word", ".xlsx": "Excel", ".ipynb": "notebook terlaksana"}
     berkas = {Path(b).suffix: folder / b for b in h["berkas"] if Path(b).stem == h["laporan"]}
     buka = " · ".join(tautan(berkas[s], teks, di) for s, teks in urut.items() if s in berkas)
     return f'<span class="awas">Gagal.</span> <span class="pesan">{escape(h["galat"])}</span><br>{buka}' if h["galat"] else buka

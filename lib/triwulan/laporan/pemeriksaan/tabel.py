@@ -18,6 +18,9 @@ from triwulan.form.nilai import Nilai
 from triwulan.laporan.formulir import SEMUA
 from triwulan.laporan.pemeriksaan import predikat
 
+#: Notes that ask how a performance is gathered and whether less of it is better.
+CARA = ("akumulasi", "hitung")
+
 
 def formulir(nama: str) -> Form:
     """The form of a code (`e81`, also written E.81), or of a YAML file that declares one. Raises BerkasSalah."""
@@ -34,7 +37,9 @@ def periksa(path: Path, form: Form, lembar: str = "", skala: Callable[[Nilai], s
     """(cells looked at, findings, what could not be compared) of a table. Raises BerkasSalah where the file or the sheet does
     not hold the form."""
     tabel, letak = baca_letak(path, form, lembar=lembar)
-    temuan = audit.periksa(tabel)
+    # How a figure is gathered, a table leaves open where it prints numbers only; a formula says it, and is looked at itself.
+    berumus = {tabel.alamat(b.id, key) for b in tabel.baris for key, sel in b.sel.items() if sel.rumus}
+    temuan = [t for t in audit.periksa(tabel) if not (t.tingkat == "catatan" and t.jenis in CARA and t.alamat in berumus)]
     if skala:
         temuan += predikat.periksa(tabel, None, skala)
     # What the figure and the formula in one cell say is one slip.

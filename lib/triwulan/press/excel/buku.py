@@ -20,6 +20,8 @@ PENGGANTI = "\ufffd"
 SEPERTI_RUMUS = tuple("=+-@\t\r")
 #: The most characters that a cell of a workbook can hold.
 TERPANJANG = 32_767
+#: The language of what we write.
+BAHASA = "id-ID"
 #: What a sheet's name must not hold, and how long it may be.
 TERLARANG_NAMA, NAMA_TERPANJANG = re.compile(r"[\[\]:*?/\\]"), 31
 
@@ -63,10 +65,24 @@ class Buku:
         else:
             lembar.write_blank(baris, kolom, None, self.format(**sifat))
 
+    def rumus(self, lembar: Worksheet, baris: int, kolom: int, rumus: str, nilai: float | str, **sifat: object) -> None:
+        """A formula of ours with the value it has; nothing that comes from data is ever written here."""
+        lembar.write_formula(baris, kolom, rumus, self.format(**sifat), nilai)
+
+    def tautan(self, lembar: Worksheet, baris: int, kolom: int, tujuan: str, isi: object, **sifat: object) -> None:
+        """A link to a cell of this workbook (`internal:'Lembar'!A1`)."""
+        lembar.write_url(baris, kolom, tujuan, self.format(**{"font_color": gaya.AKSEN, "underline": 1, **sifat}), bersih(isi)[:TERPANJANG])
+
     def bita(self) -> bytes:
         """The finished workbook; nothing can be written after."""
         self.isi.close()
-        return kemas(self._wadah.getvalue())
+        return kemas(self._wadah.getvalue(), _berbahasa)
+
+
+def _berbahasa(nama: str, isi: bytes) -> bytes:
+    """The properties of the document with its language, which the library does not write."""
+    akhir = b"</cp:coreProperties>"
+    return isi.replace(akhir, f"<dc:language>{BAHASA}</dc:language>".encode() + akhir) if nama == "docProps/core.xml" else isi
 
 
 def bersih(teks: object) -> str:

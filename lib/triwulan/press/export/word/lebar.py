@@ -95,6 +95,13 @@ def isi(baris: dict, kolom: dict) -> str:
     return sel.get("tampil", sel.get("teks", ""))
 
 
+def baris_tebal(t: dict) -> list[bool]:
+    """Which rows are set bold: totals, and the uppermost parents among the other rows."""
+    atas = min((r["tingkat"] for r in t["baris"] if r["jenis"] == "data"), default=0)
+    pohon = any(r["jenis"] == "data" and r["tingkat"] > atas for r in t["baris"])
+    return [r["jenis"] == "jumlah" or pohon and r["tingkat"] == atas for r in t["baris"]]
+
+
 def banyak_baris(s: str, lebar: float, tebal: bool = False) -> int:
     """How many lines a text takes in so many widths of its type size; an estimate."""
     baris, sisa = 1, lebar

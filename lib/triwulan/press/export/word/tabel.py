@@ -7,7 +7,7 @@ from __future__ import annotations
 
 from triwulan.press import gaya
 from triwulan.press.export.word.berkas import Berkas
-from triwulan.press.export.word.lebar import BANYAK, BANYAK_SEKALI, Ukuran, banyak_baris, isi, letak_kepala, muat, ukur
+from triwulan.press.export.word.lebar import BANYAK, BANYAK_SEKALI, Ukuran, banyak_baris, baris_tebal, isi, letak_kepala, muat, ukur
 from triwulan.press.export.word.unsur import Unsur, bersih, paragraf, teks, w
 
 TWIP = 20
@@ -21,7 +21,7 @@ def tabel(t: dict, b: Berkas, tersedia: float, tinggi: float, lekat: bool) -> Un
     """The table. `tersedia` × `tinggi`: the room for text on its page in points; `lekat`: its end stays with what follows."""
     kolom = t["kolom"]
     uraian = _uraian(t)
-    tebal = _tebal(t)
+    tebal = baris_tebal(t)
     u = ukur(t, uraian, tebal, tersedia)
     pendek = [k["rata"] == "kiri" and all(len(isi(r, k)) <= 3 for r in t["baris"]) for k in kolom]
     sempit = _sempit(t, u, uraian, tebal)
@@ -62,13 +62,6 @@ def _uraian(t: dict) -> int:
     berteks = [n for n, k in enumerate(t["kolom"]) if k["rata"] == "kiri"]
     bernama = [n for n in berteks if t["kolom"][n]["kunci"] == t.get("nama")]
     return (bernama or sorted(berteks, key=lambda n: -t["kolom"][n]["lebar"]) or [0])[0]
-
-
-def _tebal(t: dict) -> list[bool]:
-    """Which rows are set bold: totals, and the uppermost parents among the other rows."""
-    atas = min((r["tingkat"] for r in t["baris"] if r["jenis"] == "data"), default=0)
-    pohon = any(r["jenis"] == "data" and r["tingkat"] > atas for r in t["baris"])
-    return [r["jenis"] == "jumlah" or pohon and r["tingkat"] == atas for r in t["baris"]]
 
 
 def _sempit(t: dict, u: Ukuran, uraian: int, tebal: list[bool]) -> list[int]:

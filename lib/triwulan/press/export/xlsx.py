@@ -1,0 +1,118 @@
+"""`jupyter nbconvert --to triwulan-xlsx`: the tables of an executed report notebook as a workbook whose derived figures are formulas.
+
+Formulas come from the form's own notation, as it travels with each figure; what is entered stands once, on the sheet "Asal angka".
+"""
+
+from __future__ import annotations
+
+from collections import Counter
+from collections.abc import Mapping
+from datetime import date
+
+from nbconvert.exporters.exporter import Exporter
+
+from triwulan.form import asal
+from triwulan.form.metode import NIHIL
+from triwulan.press import naskah
+from triwulan.press.excel import asal as asal_angka
+from triwulan.press.excel import cetak, isi, lembar, tanda_tangan
+from triwulan.press.excel.buku import Buku
+from triwulan.press.excel.denah import Denah
+from triwulan.press.excel.rumus import Rumus, TakBerumus, rujuk, rumus
+from triwulan.press.kanonik import kanonik
+
+#: Words of a form's code that are written in capitals.
+SINGKATAN = {"lra", "pk", "sap"}
+
+
+class XlsxExporter(Exporter):
+    export_from_notebook = "Laporan triwulan (Excel)"
+    file_extension = ".xlsx"
+    output_mimetype = "application/vnd.openxmlformats-officedocument.spreadsheetml.sheet"
+
+    def from_notebook_node(self, nb, resources=None, **kw):
+        nb, resources = super().from_notebook_node(nb, resources, **kw)
+        resources["output_extension"] = self.file_extension
+        return buku_kerja(naskah.baca(kanonik(nb))), resources
+
+
+def buku_kerja(isi_: naskah.Naskah) -> bytes:
+    """The workbook's bytes."""
+    keterangan = isi_.asal
+    draf, kertas = keterangan.get("draf", ""), keterangan.get("kertas") or "A4"
+    buku = Buku(isi_.judul, keterangan.get("unit", ""), date.fromisoformat(keterangan.get("tanggal") or "2000-01-01"))
+    tabel = [b["tabel"] for b in isi_.bagian if b["jenis"] == "tabel"]
+    muka = buku.lembar(isi.NAMA)
+    ws = [buku.lembar(nama) for nama in _nama(tabel)]
+    letak = [lembar.letak(t, w.name, draf) for t, w in zip(tabel, ws)]
+    semua = asal.isi(tabel)
+    kelompok, tampak = asal_angka.kumpulkan(semua, tabel)
+    sumber = buku.lembar(asal_angka.NAMA) if any(k.isi for k in kelompok) else None
+    # A table that a report quotes stands where it is first shown.
+    sel = {(a, "nilai"): x for t, l in zip(reversed(tabel), reversed(letak)) for a, x in lembar.sel(t, l)}
+    denah = Denah(sel | (asal_angka.letak(kelompok, sumber.name) if sumber else {}))
+    hidup, mati = hitung(semua, tampak, denah)
+    # One that has no value shows its dash.
+    mati = {a: sebab for a, sebab in mati.items() if semua[a].nilai is not None}
+    if mati:
+        # They stand below all others, so that nothing moves.
+        kelompok = (*kelompok, asal_angka.tanpa_rumus(semua, mati))
+        sumber = sumber or buku.lembar(asal_angka.NAMA)
+        denah = Denah(sel | asal_angka.letak(kelompok, sumber.name))
+        tampak = tampak | {a: asal_angka.isian(a) for a in mati}
+        hidup |= {a: Rumus(rujuk(a, denah, tampak[a]), semua[a].nilai) for a in mati}
+    butir, pihak = [], tanda_tangan.pihak(isi_.bagian)
+    for n, (t, w, l) in enumerate(zip(tabel, ws, letak)):
+        akhir = lembar.Lembar(buku, w, t, l, hidup).tulis(draf, denah, pihak.get(n, ()))
+        cetak.siapkan(w, t.get("kertas") or kertas, t["mendatar"], (akhir, len(t["kolom"]) - 1), (l.kepala, l.isi - 1), draf)
+        angka = [a for a, _ in lembar.sel(t, l)]
+        dasar = ", ".join(x for x in (t["dasar"].get("dokumen"), t["dasar"].get("tempat")) if x)
+        butir.append(isi.Butir(w.name, lembar.judul(t), t["lingkup"], dasar, len(angka), sum(a in hidup for a in angka)))
+    if sumber:
+        akhir = asal_angka.tulis(buku, sumber, kelompok, denah, _pakai(semua, tampak), isi_.judul)
+        cetak.siapkan(sumber, kertas, True, akhir, (asal_angka.KEPALA, asal_angka.KEPALA), draf)
+    akhir = isi.tulis(buku, muka, keterangan, isi_.judul, butir, sumber.name if sumber else "")
+    cetak.siapkan(muka, kertas, True, akhir, None, draf)
+    muka.activate()
+    return buku.bita()
+
+
+def hitung(semua: Mapping[str, asal.Isi], tampak: Mapping[str, str], denah: Denah) -> tuple[dict[str, Rumus], dict[str, str]]:
+    """The formula of each cell that has one, and why each other derived figure has none, by address. What an account that the
+    office does not have is worth is nothing derived."""
+    hidup, mati = {}, {}
+    for alamat, i in semua.items():
+        if alamat in tampak:
+            hidup[alamat] = Rumus(rujuk(alamat, denah, tampak[alamat]), i.nilai)
+        elif i.sel.get("rumus") not in (None, NIHIL):
+            try:
+                hidup[alamat] = rumus(semua, i, denah, i.kolom.get("kosong", "-"))
+            except TakBerumus as sebab:
+                mati[alamat] = str(sebab)
+    return hidup, mati
+
+
+def _nama(tabel: list[dict]) -> list[str]:
+    """What the sheets are called: by the table's number, else its form where no other table has it; in a volume with the report
+    it is of."""
+    himpunan, formulir = len({t["laporan"] for t in tabel}) > 1, Counter(t["formulir"] for t in tabel)
+
+    def nama(t: dict) -> str:
+        kode = (t["tabel"] if himpunan or formulir[t["formulir"]] > 1 else t["formulir"]).split("-")
+        kata = " ".join(k.upper() if k in SINGKATAN else k for k in kode)
+        dasar = f"Tabel {t['nomor']}" if t["nomor"] else kata[:1].upper() + kata[1:]
+        return f"{dasar.removeprefix('Tabel ')} {t['laporan'].removeprefix('lkj-')}" if himpunan else dasar
+
+    return [nama(t) for t in tabel]
+
+
+def _pakai(semua: Mapping[str, asal.Isi], tampak: Mapping[str, str]) -> dict[str, list[str]]:
+    """The addresses of the cells that show or use each entered figure, those that show it first."""
+    hasil: dict[str, list[str]] = {}
+    for alamat, acuan in tampak.items():
+        hasil.setdefault(acuan, []).append(alamat)
+    for alamat, i in semua.items():
+        if i.sel.get("rumus"):
+            for o in i.sel.get("operan", []):
+                hasil.setdefault(o, []).append(alamat)
+    return hasil
