@@ -119,13 +119,13 @@ def test_every_entered_figure_stands_once_with_its_source():
 
 def test_number_formats_show_what_is_printed():
     assert [format.pola(0), format.pola(2), format.pola(2, "%"), format.pola(0, 'Org/12 "bln"'), format.pola(2, kurung=True)] == [
-        "#,##0", "#,##0.00", '#,##0.00" %"', '#,##0" Org/12 bln"', "#,##0.00;(#,##0.00)",
+        "[$-421]#,##0", "[$-421]#,##0.00", '[$-421]#,##0.00" %"', '[$-421]#,##0" Org/12 bln"', "[$-421]#,##0.00;[$-421](#,##0.00)",
     ]
     ws = buka(susun(buku(keluaran(biaya()))))["Tabel 3.3"]
-    assert {k: ws[k].number_format for k in ("E7", "F7", "G7", "H8", "J7")} == {"E7": "#,##0", "F7": "#,##0.00", "G7": "#,##0", "H8": "#,##0.0", "J7": "#,##0.00"}
+    assert {k: ws[k].number_format for k in ("E7", "F7", "G7", "H8", "J7")} == {"E7": "[$-421]#,##0", "F7": "[$-421]#,##0.00", "G7": "[$-421]#,##0", "H8": "[$-421]#,##0.0", "J7": "[$-421]#,##0.00"}
     lra = hitung(LRA_SAP.untuk(tahun="2024", tahun_lalu="2023"), [BarisIsian("1", {"1": "01"}, {"3": Isian(Fraction(-5)), "4": Isian(Fraction(7))})], laporan="u", tabel="lra", judul="LRA")
     ws = buka(susun(buku(keluaran(lra))))["LRA SAP"]
-    assert ws["C6"].number_format == "#,##0.00;(#,##0.00)" and ws["F6"].value == "tidak diisi" and ws["E6"].value == '=IFERROR(D6/C6*100,"-")'
+    assert ws["C6"].number_format == "[$-421]#,##0.00;[$-421](#,##0.00)" and ws["F6"].value == "tidak diisi" and ws["E6"].value == '=IFERROR(D6/C6*100,"-")'
 
 
 def test_a_figure_without_a_formula_is_named():
@@ -155,7 +155,7 @@ def test_grades_of_a_foreign_scale_and_hostile_units():
         object.__setattr__(t, "skala", ({**pita, "mulai": mulai}, {**pita, "predikat": "Buruk", "mulai": ">=0"}))
         ws = buka(susun(buku(keluaran(t)))).worksheets[1]
         assert ws["G6"].value == "Baik" and ws["G6"].data_type == "s"
-    assert format.pola(0, 'a"\x00;b') == '#,##0" a;b"'
+    assert format.pola(0, 'a"\x00;b') == '[$-421]#,##0" a;b"'
 
 
 def test_who_signs_stands_below_what_is_signed():

@@ -1,9 +1,11 @@
-"""How figures are written: number formats in a workbook's own notation, which every locale shows in its own signs."""
+"""How figures are written: number formats in a workbook's own notation, of the Indonesian locale."""
 
 from __future__ import annotations
 
 import re
 
+#: Indonesian: LibreOffice shows 1.234,56 whatever language it runs in; Excel goes by the computer's own signs.
+BAHASA = "[$-421]"
 #: The places of columns that show as many as a figure needs.
 SEPERLUNYA = (0, 1, 2)
 
@@ -13,7 +15,7 @@ def pola(tempat: int, satuan: str = "", kurung: bool = False) -> str:
     the LRA with negative figures in brackets."""
     angka = "#,##0" + ("." + "0" * tempat if tempat else "")
     ekor = '" ' + "".join(h for h in satuan if h.isprintable() and h != '"') + '"' if satuan else ""
-    return f"{angka}{ekor};({angka}){ekor}" if kurung else f"{angka}{ekor}"
+    return BAHASA + (f"{angka}{ekor};{BAHASA}({angka}){ekor}" if kurung else f"{angka}{ekor}")
 
 
 def tempat(tampil: str) -> int:
