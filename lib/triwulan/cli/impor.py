@@ -61,10 +61,13 @@ def impor(
 
 
 def _perubahan(semua: list) -> None:
-    """The cells that change: old and new, and where the new one stands."""
+    """The cells that change: old and new, and where the new one stands. The key of a row names it and is no cell of its own."""
     from rich.console import Console
     from rich.table import Table
 
+    from triwulan.office.skema import SKEMA
+
+    semua = [p for p in semua if p.kolom not in SKEMA[p.berkas].kunci]
     tabel = Table(title=f"{len(semua)} sel berubah", title_justify="left")
     for judul in ("Berkas", "Baris", "Kolom", "Semula", "Menjadi", "Sel"):
         tabel.add_column(judul, overflow="fold")

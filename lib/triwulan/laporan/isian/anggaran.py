@@ -5,13 +5,15 @@ from __future__ import annotations
 from collections.abc import Iterator
 from fractions import Fraction
 
-from triwulan.laporan.isian import uang
+from triwulan.laporan.isian import pagu, uang
 from triwulan.laporan.isian.model import Alamat, Bahan, Baris, Kolom, Lembar, Sel, acu, angka
 from triwulan.office import anggaran, periode
+from triwulan.office.masalah import angka_tertulis
 from triwulan.office.penanggung import keuangan
 from triwulan.office.periode import Periode
 
-NAMA = "Anggaran"
+NAMA = uang.ANGGARAN
+CATATAN = "Hanya bila perlu diterangkan, misalnya mengapa melampaui pagu."
 LEBIH = "ROUND(SUM([[jumlah]])-SUM([[pagu]]),2)>0"
 INGAT = "Rupiah menurut LRA, kolom Bulan Ini. Rekening tanpa belanja diisi 0."
 
@@ -20,15 +22,14 @@ def lembar(b: Bahan) -> Lembar:
     """Every account of every scope; a scope's rows stand under its name and total."""
     bulan = _bulan(b)
     baris = [r for lk in uang.lingkup(b) for r in _lingkup(b, lk, bulan)]
-    lalu = periode.bulan(b.parameter.periode.awal - 1) if b.parameter.triwulan > 1 else ""
     return Lembar(NAMA, f"Realisasi anggaran {periode.sebut(b.parameter.periode)}", (
         "Isi sel kuning dengan rupiah setiap bulan menurut LRA, kolom Bulan Ini. Rekening tanpa belanja diisi 0.",
         "Baris tanpa rekening diisi satu angka untuk seluruh triwulan. Jumlah dan sisa langsung terhitung; yang melampaui pagu diberi tanda.",
     ), (
-        Kolom("kode", "Kode", 19), Kolom("nama", "Uraian", 44), Kolom("pagu", "Pagu", 17, "rupiah"), Kolom("sebelum", f"Sudah masuk s/d {lalu}" if lalu else "Sudah masuk", 17, "rupiah"),
+        Kolom("kode", "Kode", 19), Kolom("nama", "Uraian", 44), Kolom("pagu", "Pagu", 17, "rupiah"), Kolom("sebelum", "Sudah masuk sebelumnya", 17, "rupiah"),
         *(Kolom(_id(q), _judul(q), 15, "rupiah") for q in bulan),
         Kolom("triwulan", "Jumlah triwulan", 17, "rupiah"), Kolom("jumlah", f"s/d {periode.sebut(b.parameter.periode)}", 17, "rupiah"),
-        Kolom("sisa", "Sisa pagu", 17, "rupiah"), Kolom("serapan", "Serapan (%)", 9, "persen"), Kolom("perhatian", "Perhatian", 26), Kolom("terisi", "Terisi", 6, "bantu"),
+        Kolom("sisa", "Sisa pagu", 17, "rupiah"), Kolom("serapan", "Serapan (%)", 9, "persen"), Kolom("perhatian", "Perhatian", 26), Kolom("catatan", "Catatan", 30), Kolom("terisi", "Terisi", 6, "bantu"), Kolom("diminta", "Diminta", 6, "bantu"),
     ), tuple(baris))
 
 
@@ -72,7 +73,8 @@ def _lingkup(b: Bahan, lingkup: str, bulan: list[Periode]) -> Iterator[Baris]:
     if not semua:
         return
     hitung = ("pagu", "sebelum", *map(_id, bulan), "triwulan", "jumlah")
-    yield Baris(f"{lingkup}|jumlah", {"kode": Sel(b.data.nama(lingkup)), **_jumlah(lingkup, uang.puncak(semua), hitung)}, "jumlah")
+    baru = [f"baru|{n}" for n in range(1, pagu.CADANGAN + 1)]
+    yield Baris(f"{lingkup}|jumlah", {"kode": Sel(b.data.nama(lingkup)), **_jumlah(lingkup, [*uang.puncak(semua), *baru], hitung)}, "jumlah")
     ada = set(semua)
     for tingkat, kode, akun, anak in uang.pohon(semua):
         id_ = f"{lingkup}|{kode}|{akun}"
@@ -82,6 +84,27 @@ def _lingkup(b: Bahan, lingkup: str, bulan: list[Periode]) -> Iterator[Baris]:
             yield Baris(id_, teks | _isian(b, lingkup, kode, akun, bulan), tingkat=tingkat, jabatan=keuangan(b.data, b.parameter.tahun, kode))
         else:
             yield Baris(id_, teks | _jumlah(lingkup, anak, hitung), "judul", tingkat)
+    yield from (_baru(b, lingkup, n, bulan, any(a for _, a in semua)) for n in range(1, pagu.CADANGAN + 1))
+
+
+def _baru(b: Bahan, lingkup: str, n: int, bulan: list[Periode], rinci: bool) -> Baris:
+    """Spending of an account that is new on the sheet Pagu: of its months, or, where a scope has no accounts, of its quarter."""
+    p, id_ = b.parameter, uang.id_baru(lingkup, n)
+    kini = [q for q in bulan if p.periode.memuat(q)]
+
+    def isi(q: Periode) -> Sel:
+        return Sel("", Alamat("realisasi_rp", None, periode.tulis(q)), satuan="Rp", ingat=INGAT)
+
+    def dari(kolom: str) -> str:
+        return f"[[{pagu.NAMA}::{id_}/{kolom}]]"
+
+    diisi = "perubahan" if uang.berpagu(b, lingkup) else "murni"
+    return Baris(id_, {
+        "kode": Sel(rumus=f'=IF({dari("rekening")}="",{dari("kode")}&"",{dari("rekening")})'), "nama": Sel(rumus=f'=IF({dari("kode")}="","rekening baru {n}, lihat lembar {pagu.NAMA}",{dari("kode")}&" "&{dari("nama")})'),
+        "pagu": Sel(rumus=f'=IF(ISNUMBER({dari(diisi)}),{dari(diisi)},"")'), "sebelum": Sel("", bentuk="abu"),
+        **{_id(q): isi(q) if rinci and q in kini else Sel("", bentuk="abu") for q in bulan},
+        "triwulan": Sel(rumus=f"=SUM({acu(*map(_id, kini))})") if rinci else isi(p.periode), "jumlah": Sel(rumus="=SUM([[triwulan]])"), **_akibat(),
+    }, rekaman={"lingkup": lingkup, "baru": id_})
 
 
 def _jumlah(lingkup: str, anak: list[str], hitung: tuple[str, ...]) -> dict[str, Sel]:
@@ -118,7 +141,7 @@ def _isian(b: Bahan, lingkup: str, kode: str, akun: str, bulan: list[Periode]) -
         if q in milik:
             sel[_id(q)] = isi(q) if kini else Sel(angka(milik[q].nilai))
         elif dalam:
-            sel[_id(q)] = Sel("" if per_triwulan and p.periode in dalam else f"termasuk {periode.sebut(min(dalam))}", bentuk="abu")
+            sel[_id(q)] = Sel("" if per_triwulan and p.periode in dalam else f"termasuk {periode.sebut(min(dalam)).removesuffix(f' {p.tahun}')}", bentuk="abu")
         elif per_triwulan == (q.awal != q.akhir) and not ("+" in kode and not kini):
             sel[_id(q)] = isi(q)
         else:
@@ -134,10 +157,13 @@ def _isian(b: Bahan, lingkup: str, kode: str, akun: str, bulan: list[Periode]) -
     sel["jumlah"] = isi(p.sampai) if sampai is not None else Sel(rumus=f"=SUM({acu('sebelum', *awal, 'triwulan')})")
     sel["pagu"] = _pagu(b, lingkup, kode, akun)
     terbuka = [k for k, s in sel.items() if s.alamat]
+    akhir = next((sel[k].alamat for k in ("jumlah", "triwulan", *reversed([_id(q) for q in bulan])) if sel[k].alamat), None)
+    ada = next((r.catatan for r in rows if akhir and periode.tulis(r.periode) == akhir.kunci[3]), "")
+    sel["catatan"] = Sel(ada, Alamat("realisasi_rp", akhir.kunci, "catatan"), ingat=CATATAN) if akhir else Sel("", bentuk="abu")
     sel["terisi"] = Sel(rumus=f"=IF(COUNT({acu(*terbuka)})={len(terbuka)},1,0)") if terbuka else Sel(Fraction(1))
+    # An account that gets no budget asks for nothing.
+    sel["diminta"] = Sel(rumus="=IF(ISNUMBER([[pagu]]),1,0)") if sel["pagu"].rumus else Sel(Fraction(1))
     hasil = sel | _akibat()
-    if terbuka and sel["pagu"].rumus:  # a proposed account that gets no budget asks for nothing
-        hasil["terisi"] = Sel(rumus=f'=IF(OR(COUNT({acu(*terbuka)})={len(terbuka)},[[pagu]]=""),1,0)')
     if len(terbuka) > 1:
         kurang = f'IF(AND(COUNT({acu(*terbuka)})>0,COUNT({acu(*terbuka)})<{len(terbuka)}),"ada bulan yang belum diisi","")'
         hasil["perhatian"] = Sel(rumus=f'=IF({LEBIH},"melampaui pagu",{kurang})')
@@ -147,8 +173,9 @@ def _isian(b: Bahan, lingkup: str, kode: str, akun: str, bulan: list[Periode]) -
 
 
 def _pagu(b: Bahan, lingkup: str, kode: str, akun: str) -> Sel:
-    """The budget in force; of a year that has none yet what is being entered on the sheet Pagu."""
-    if not uang.berpagu(b, lingkup) and (kode, akun) in uang.lama(b, lingkup):
-        return Sel(rumus=f'=IF(ISNUMBER([[Pagu::{lingkup}|{kode}|{akun}/murni]]),[[Pagu::{lingkup}|{kode}|{akun}/murni]],"")')
+    """The budget in force, or what is being entered on the sheet Pagu."""
+    dari = f"[[{pagu.NAMA}::{lingkup}|{kode}|{akun}/{'perubahan' if uang.berpagu(b, lingkup) else 'murni'}]]"
     ada = anggaran.pagu(b.data, lingkup, b.parameter.sampai, "perubahan").get((kode, akun))
-    return Sel(angka(ada.nilai if ada else None))
+    if ada is None and (uang.berpagu(b, lingkup) or (kode, akun) not in uang.lama(b, lingkup)):
+        return Sel("")
+    return Sel(rumus=f'=IF(ISNUMBER({dari}),{dari},{angka_tertulis(ada.nilai) if ada else chr(34) * 2})')

@@ -41,8 +41,8 @@ def lembar(b: Bahan) -> Lembar:
         "Isi sel kuning. Metode rasio: pembilang dan penyebut. Yang memang tidak dilaksanakan diisi 0; kosong berarti belum diketahui.",
         "Persen ditulis sebagai angkanya: 56,5 untuk 56,5 %. Capaian langsung terhitung.",
     ), (
-        Kolom("kode", "Kode", 19), Kolom("nama", "Indikator", 38), Kolom("lingkup", "Lingkup", 13), Kolom("satuan", "Satuan", 11),
-        Kolom("cara", "Cara mengisi", 25), Kolom("target", f"Target {b.parameter.tahun}", 10, "angka"), Kolom("lalu", lalu, 10, "angka"), Kolom("periode", "Untuk", 14),
+        Kolom("kode", "Kode", 19), Kolom("nama", "Indikator", 38), Kolom("lingkup", "Lingkup", 19), Kolom("satuan", "Satuan", 11),
+        Kolom("cara", "Cara mengisi", 32), Kolom("target", f"Target {b.parameter.tahun}", 10, "angka"), Kolom("lalu", lalu, 10, "angka"), Kolom("periode", "Untuk", 17),
         Kolom("nilai", "Nilai", 11, "angka"), Kolom("pembilang", "Pembilang", 11, "angka"), Kolom("penyebut", "Penyebut", 11, "angka"),
         Kolom("capaian", "Capaian (%)", 10, "persen"), Kolom("perhatian", "Perhatian", 24), Kolom("bukti", "Bukti", 30), Kolom("catatan", "Catatan", 24), Kolom("terisi", "Terisi", 6, "bantu"),
     ), tuple(baris))

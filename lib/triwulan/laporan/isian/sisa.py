@@ -8,7 +8,7 @@ from fractions import Fraction
 from triwulan.laporan import status
 from triwulan.laporan.isian.model import VERSI, Bahan, Baris, Kolom, Lembar, Sel, acu
 from triwulan.laporan.kurang import Kurang
-from triwulan.office import periode
+from triwulan.office import anggaran, periode
 from triwulan.office.kode import samakan
 
 NAMA, KURANG = "Isian", "Kurang"
@@ -37,10 +37,10 @@ def isian(b: Bahan, lembar: Sequence[Lembar], sidik: str, nama_jabatan: dict[str
             ("tetap", "sudah diketahui", "terkunci; bila keliru, betulkan di data"), ("hitung", "dihitung", "rumus; berubah sendiri"), ("abu", "tidak diisi", "tidak diminta untuk baris ini"),
         )),
         _judul("maju", "Sudah terisi", "", "terisi", "dari"), *_kemajuan(lembar),
-        *_kendali(lembar), _judul("versi", "Versi"), _teks("cap", "Cap", f"isian {VERSI}, {p.unit} {periode.tulis(p.periode)}, data {sidik[:8]}"),
+        *_kendali(b, lembar), _judul("versi", "Versi"), _teks("cap", "Cap", f"isian {VERSI}, {p.unit} {periode.tulis(p.periode)}, data {sidik[:8]}"),
     ]
     return Lembar(NAMA, f"Buku isian {b.data.nama('unit')}, {periode.sebut(p.periode)}", (), (
-        Kolom("apa", "", 24), Kolom("isi", "", 84), Kolom("terisi", "", 18, "rupiah"), Kolom("dari", "", 18, "rupiah"), Kolom("beda", "", 18, "rupiah"), Kolom("kata", "", 12),
+        Kolom("apa", "", 24), Kolom("isi", "", 84), Kolom("terisi", "", 18, "rupiah"), Kolom("dari", "", 18, "rupiah"), Kolom("kata", "", 10),
     ), tuple(baris), beku=0)
 
 
@@ -49,7 +49,7 @@ def _teks(id_: str, apa: str, isi: str) -> Baris:
 
 
 def _judul(id_: str, *kata: str) -> Baris:
-    return Baris(f"judul|{id_}", dict(zip(("apa", "isi", "terisi", "dari", "beda", "kata"), map(Sel, kata))), "judul")
+    return Baris(f"judul|{id_}", dict(zip(("apa", "isi", "terisi", "dari", "kata"), map(Sel, kata))), "judul")
 
 
 def _kemajuan(lembar: Sequence[Lembar]) -> Iterator[Baris]:
@@ -58,23 +58,31 @@ def _kemajuan(lembar: Sequence[Lembar]) -> Iterator[Baris]:
         if ada := [r.id for r in s.baris if "terisi" in r.sel and s.nama != KURANG]:
             kata = "baris uraian" if s.nama == "Uraian" else "baris yang lengkap"
             dari = {} if s.nama in ("Uraian", "Pagu") else {"dari": Sel(Fraction(len(ada)))}
-            yield Baris(f"maju|{s.nama}", {"apa": Sel(s.nama), "isi": Sel(kata), "terisi": Sel(rumus=f"=SUM({acu(*_rentang(s, ada))})")} | dari)
+            if s.nama == "Anggaran":
+                dari = {"dari": Sel(rumus=f"=SUM({_rentang(s, ada, 'diminta')})")}
+            yield Baris(f"maju|{s.nama}", {"apa": Sel(s.nama), "isi": Sel(kata), "terisi": Sel(rumus=f"=SUM({_rentang(s, ada, 'terisi')})")} | dari)
 
 
-def _rentang(s: Lembar, ada: list[str]) -> list[str]:
-    """References to the cells `terisi` of a sheet as ranges; a formula may name no more than 255 cells one by one."""
-    return [f"{s.nama}::{ada[0]}/terisi]]:[[{s.nama}::{ada[-1]}/terisi"]
+def _rentang(s: Lembar, ada: list[str], kolom: str) -> str:
+    """The cells of a column as a range; a function may name no more than 255 cells one by one."""
+    return f"[[{s.nama}::{ada[0]}/{kolom}]]:[[{s.nama}::{ada[-1]}/{kolom}]]"
 
 
-def _kendali(lembar: Sequence[Lembar]) -> Iterator[Baris]:
-    """Control totals of the sheet Anggaran, scope by scope."""
-    uang = next((s for s in lembar if s.nama == "Anggaran"), None)
+def _kendali(b: Bahan, lembar: Sequence[Lembar]) -> Iterator[Baris]:
+    """Control totals of the sheet Anggaran, scope by scope; budget and what was spent before beside what the reports have."""
+    p, uang = b.parameter, next((s for s in lembar if s.nama == "Anggaran"), None)
     for r in uang.baris if uang else ():
         if r.gaya != "jumlah":
             continue
-        yield _judul(f"kendali|{r.id}", "Kendali anggaran", r.sel["kode"].isi, "rupiah")
+        lingkup = r.id.partition("|")[0]
+        data = {"pagu": anggaran.jumlah(anggaran.pagu(b.data, lingkup, p.sampai, "perubahan")).nilai}
+        if p.triwulan > 1:
+            data["sebelum"] = anggaran.jumlah(anggaran.realisasi(b.data, lingkup, periode.sampai(p.tahun, p.triwulan - 1))).nilai
+        yield _judul(f"kendali|{r.id}", "Kendali anggaran", r.sel["kode"].isi, "di buku ini", "menurut data")
         for k, kata in (("pagu", "Pagu"), ("sebelum", "Sudah masuk sebelum triwulan ini"), ("triwulan", "Triwulan ini"), ("jumlah", "Sampai dengan triwulan ini"), ("sisa", "Sisa pagu")):
-            yield Baris(f"kendali|{r.id}|{k}", {"isi": Sel(kata), "terisi": Sel(rumus=f"=[[Anggaran::{r.id}/{k}]]")})
+            ada = data.get(k) if not b.jabatan else None
+            banding = {"dari": Sel(ada), "kata": Sel(rumus='=IF(ROUND([[terisi]]-[[dari]],2)=0,"cocok","berbeda")')} if ada is not None else {}
+            yield Baris(f"kendali|{r.id}|{k}", {"isi": Sel(kata), "terisi": Sel(rumus=f"=[[Anggaran::{r.id}/{k}]]")} | banding)
 
 
 def kurang(b: Bahan, lembar: Sequence[Lembar], nama_jabatan: dict[str, str]) -> Lembar:
@@ -98,7 +106,8 @@ def kurang(b: Bahan, lembar: Sequence[Lembar], nama_jabatan: dict[str, str]) -> 
 
 def _baris(n: int, k: Kurang, lembar: Sequence[Lembar]) -> Baris:
     tempat = _tempat(k, lembar)
-    sel = {"apa": Sel(status.JENIS[k.jenis].partition(" (")[0]), "kode": Sel(k.kunci), "nama": Sel(k.nama), "yang": Sel(k.yang + (f", lingkup {k.lingkup}" if k.lingkup and k.lingkup != k.kunci else ""))}
+    yang = 'cocokkan dengan dokumennya, lalu beri "ya"' if k.jenis == "salinan" else k.yang
+    sel = {"apa": Sel(status.JENIS[k.jenis].partition(" (")[0]), "kode": Sel(" ".join(k.kunci.replace("|", " ").split())), "nama": Sel(k.nama), "yang": Sel(yang + (f", lingkup {k.lingkup}" if k.lingkup and k.lingkup != k.kunci else ""))}
     if tempat is None:
         return Baris(f"kurang|{n}", sel | {"tempat": Sel(k.berkas.rpartition("/")[2]), "status": Sel("di luar buku ini"), "terisi": Sel(Fraction(0))})
     nama, ids, kolom, perlu = tempat

@@ -17,7 +17,7 @@ from triwulan.press.excel.buku import Buku
 from triwulan.press.gaya import TERANG
 
 #: Number formats; the locale is Indonesian where a program heeds it (dates everywhere, separators in LibreOffice).
-FORMAT = {"rupiah": "[$-421]#,##0", "persen": "[$-421]0.00", "angka": "General", "tanggal": "[$-421]d mmmm yyyy", "bantu": "0"}
+FORMAT = {"rupiah": "[$-421]#,##0", "persen": "[$-421]0.00", "angka": "[$-421]General", "tanggal": "[$-421]d mmmm yyyy", "bantu": "0"}
 #: Height of a line, in points.
 TINGGI = 13
 SEN = "[$-421]#,##0.00"
@@ -54,7 +54,7 @@ def _lembar(buku: Buku, ws: Worksheet, s: Lembar, letak: Letak) -> None:
         buku.teks(ws, BARIS_ID, kolom, k.id)
         if any(k.judul for k in s.kolom):
             ws.set_row(kepala(s), 2 * TINGGI + 6)
-            buku.teks(ws, kepala(s), kolom, k.judul, **GARIS, **{k_: v for k_, v in RUPA["kepala"].items() if k_ != "valign"})
+            buku.teks(ws, kepala(s), kolom, k.judul, **(GARIS | RUPA["kepala"]))
         ws.set_column(kolom, kolom, k.lebar, None, {"hidden": k.bentuk == "bantu"})
     for r in s.baris:
         n = letak.baris[s.nama][r.id]
@@ -69,11 +69,13 @@ def _sel(buku: Buku, ws: Worksheet, s: Lembar, r: Baris, k: Kolom, n: int, letak
     c = r.sel.get(k.id, Sel())
     bentuk = c.bentuk if c.bentuk in FORMAT else k.bentuk
     sifat = GARIS | RUPA[_rupa(r, c)] | ({"num_format": FORMAT[bentuk]} if bentuk in FORMAT else {"num_format": "@"} if c.alamat else {})
-    if k.id in ("kode", "apa", "nama") and r.gaya != "jumlah" and r.tingkat:
-        sifat |= {"indent": r.tingkat - 1} if k.id != "nama" else {}
+    if k.id == "nama" and r.tingkat > 1:
+        sifat |= {"indent": r.tingkat - 1}
+    if k.id in ("perhatian", "periode"):
+        sifat |= {"indent": 1}
     if k.id == "perhatian":
         sifat |= {"font_color": TERANG["awas"] if r.gaya != "jumlah" else TERANG["latar"], "bold": True}
-    if r.gaya != "isi":
+    if r.gaya != "isi" and k.id != "nama":
         sifat |= {"text_wrap": False}
     kolom = letak.kolom[s.nama][k.id]
     if c.bentuk == "tautan":
@@ -95,9 +97,9 @@ def _sel(buku: Buku, ws: Worksheet, s: Lembar, r: Baris, k: Kolom, n: int, letak
 
 def _lipat(s: Lembar, r: Baris) -> int:
     """Lines that the longest text of a row wraps to: programs do not agree on finding that out themselves."""
-    if r.gaya != "isi":
-        return 1
-    return max((ceil(len(c.isi) * (0.85 if c.bentuk == "abu" else 1.06) / k.lebar) for k in s.kolom if (c := r.sel.get(k.id)) and isinstance(c.isi, str) and c.bentuk != "tautan"), default=1) or 1
+    kolom = [k for k in s.kolom if r.gaya == "isi" or k.id == "nama"]
+    huruf = 1 if r.gaya == "isi" else 1.1  # bold
+    return max((ceil(len(c.isi) * (0.85 if c.bentuk == "abu" else huruf) / k.lebar) for k in kolom if (c := r.sel.get(k.id)) and isinstance(c.isi, str) and c.bentuk != "tautan"), default=1) or 1
 
 
 def _rupa(r: Baris, c: Sel) -> str:
@@ -121,7 +123,7 @@ def _siapkan(ws: Worksheet, s: Lembar, kertas: str) -> None:
     ws.set_landscape()
     ws.set_paper(KERTAS[kertas])
     ws.set_margins(left=0.4, right=0.4, top=0.5, bottom=0.6)
-    ws.fit_to_pages(1, 0)
+    ws.fit_to_pages(1, 0 if any(k.judul for k in s.kolom) else 1)
     ws.print_area(1, 1, bawah, kanan)
     ws.set_footer("&L&8&F, &A&R&8&P dari &N")
     ws.protect("", BOLEH)

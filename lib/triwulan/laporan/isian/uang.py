@@ -8,6 +8,8 @@ from triwulan.laporan.isian.model import Bahan
 from triwulan.office import anggaran, kode, periode
 from triwulan.office.penanggung import keuangan
 
+#: The sheet on which spending is entered.
+ANGGARAN = "Anggaran"
 #: (code, account); "" for an amount that is known for the code alone.
 Rekening = tuple[str, str]
 
@@ -34,6 +36,11 @@ def rekening(b: Bahan, lingkup: str) -> list[Rekening]:
     pagu = anggaran.pagu(b.data, lingkup, p.sampai, "perubahan") or lama(b, lingkup)
     nyata = [r for r in rows[(rows["lingkup"] == lingkup) & (rows["tahun"] == p.tahun)].itertuples() if "+" not in r.kode or r.periode.akhir == p.periode.akhir]
     return sorted({*pagu, *((r.kode, r.akun) for r in nyata)}, key=lambda r: (r[0].split("+")[0], "+" in r[0], r))
+
+
+def id_baru(lingkup: str, n: int) -> str:
+    """The row of the n-th new account of a scope, the same on every sheet."""
+    return f"{lingkup}|baru|{n}"
 
 
 def milik(b: Bahan, semua: Iterable[Rekening]) -> list[Rekening]:

@@ -23,6 +23,7 @@ TERPISAH, BERSASARAN = ("camat", "sekretaris"), ("faktor", "hambatan", "upaya")
 TENTANG = {"tujuan-1": "tujuan", "sasaran": "sasaran", "triwulan-berikutnya": "triwulan berikutnya", "renja-berikutnya": "Renja berikutnya", "": ""}
 LAIN = {"disposisi": "Tanggapan atasan langsung", "keterangan": "Keterangan program", "tindak-lanjut": "Tindak lanjut", "nomor-naskah": "Nomor surat laporan"}
 JENIS = NARASI | LAIN
+TUNGGAL = ("keterangan", "tindak-lanjut", "nomor-naskah")
 #: The most characters of one fact; a longer one is several.
 TERPANJANG = 1000
 INGAT = "Satu hal satu baris, kalimat utuh. Bila lebih dari satu, pakai baris berikutnya."
@@ -71,7 +72,7 @@ def _diminta(b: Bahan) -> dict[str, list[tuple[str, str, str, int]]]:
                 continue
             rujukan = (("tujuan-1", "sasaran") if jenis != "upaya" else ("sasaran",)) if jabatan in TERPISAH and jenis in BERSASARAN else ("",)
             bagian += [(jenis, r, TENTANG.get(r, r), CADANGAN) for r in dict.fromkeys((*rujukan, *_rujukan(b, jabatan, jenis)))]
-        bagian.append(("disposisi", "", "", 1))
+        bagian.append(("disposisi", "", "", CADANGAN))
         if jabatan == "camat":
             bagian += _camat(b)
         hasil[jabatan] = bagian
@@ -91,25 +92,30 @@ def _camat(b: Bahan) -> Iterator[tuple[str, str, str, int]]:
 
 def _rows(b: Bahan, jabatan: str, jenis: str):
     rows = b.data["narasi"]
-    return saring(rows[(rows["jabatan"] == jabatan) & (rows["jenis"] == jenis)], "periode", lambda q: q == b.parameter.periode)
+    return rows[(rows["jabatan"] == jabatan) & (rows["jenis"] == jenis)]
 
 
 def _rujukan(b: Bahan, jabatan: str, jenis: str) -> list[str]:
-    """What this quarter's facts of a kind refer to already."""
+    """What a post's facts of a kind refer to, in whatever quarter: what an office has once reported it is asked for again."""
     return list(dict.fromkeys(_rows(b, jabatan, jenis)["rujukan"]))
 
 
 def _ada(b: Bahan, jabatan: str, jenis: str, rujukan: str) -> list:
+    """This quarter's facts, and before them those of the whole year, which hold in it too."""
     rows = _rows(b, jabatan, jenis)
-    return list(rows[rows["rujukan"] == rujukan].sort_values("urutan").itertuples())
+    rows = saring(rows[rows["rujukan"] == rujukan], "periode", lambda q: q == b.parameter.periode or q.akhir - q.awal == 11 and q.memuat(b.parameter.periode))
+    return sorted(rows.itertuples(), key=lambda r: (r.periode == b.parameter.periode, r.urutan))
 
 
 def _bagian(b: Bahan, nama: str, jabatan: str, jenis: str, rujukan: str, tentang: str, cadangan: int) -> Iterator[Baris]:
-    """What is there of a kind, then empty rows; one that holds a single fact (a letter number) has no more than one."""
+    """What is there of a kind, then empty rows; of what is a single fact (a letter number) none once it is there."""
     ada = _ada(b, jabatan, jenis, rujukan)
-    lebih = 0 if jenis == "nomor-naskah" and ada else cadangan
+    lebih = 0 if jenis in TUNGGAL and ada else cadangan
     akhir = max((r.urutan for r in ada), default=0)
     for r, urutan in [*((r, r.urutan) for r in ada), *((None, akhir + n) for n in range(1, lebih + 1))]:
+        if r is not None and r.periode != b.parameter.periode:
+            yield Baris(f"n|{jabatan}|{jenis}|{rujukan}|tahun|{urutan}", {"jabatan": Sel(nama), "jenis": Sel(JENIS[jenis]), "tentang": Sel(f"sepanjang tahun {b.parameter.tahun}"), "teks": Sel(r.teks)}, jabatan=jabatan)
+            continue
         yield Baris(f"n|{jabatan}|{jenis}|{rujukan}|{urutan}", {
             "jabatan": Sel(nama), "jenis": Sel(JENIS[jenis]), "tentang": Sel(tentang), "teks": _sel(b, jabatan, jenis, rujukan, r, urutan),
             "terisi": Sel(rumus='=IF([[teks]]<>"",1,0)'),

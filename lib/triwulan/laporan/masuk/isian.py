@@ -9,7 +9,7 @@ from pathlib import Path
 from triwulan.laporan.buka import muat
 from triwulan.laporan.isian.cap import SelCap
 from triwulan.laporan.isian.model import SUDAH
-from triwulan.laporan.masuk import isian_rekaman, isian_usul
+from triwulan.laporan.masuk import isian_baru, isian_rekaman, isian_usul
 from triwulan.laporan.masuk.isian_buka import BukuIsian, buka, dikenali, isian
 from triwulan.laporan.masuk.isian_gabung import Isian, Kini, putuskan
 from triwulan.laporan.masuk.isian_nilai import Keliru, angka_semua, galat, kosong, tanggal, teks
@@ -42,14 +42,15 @@ def baca(akar: Path, berkas: Sequence[Path]) -> Masukan:
     for b in buku:
         isi, baris, salah = _isi(b, _dokumen(b))
         sel, rekaman, masalah = [*sel, *isi], [*rekaman, *baris], [*masalah, *b.masalah, *salah]
+    sel, pada, salah = isian_baru.berlaku(sel, rekaman, p)
+    masalah += salah
     berubah, salah = putuskan(sel, kini)
     masalah += salah
     tempat = {i.alamat: i.tempat for i in sel}
     usul, salah = isian_usul.usulan(berubah, kini, tempat)
     masalah += salah
-    tambahan, salah = isian_rekaman.usulan(rekaman, kini, p.periode)
-    masalah += salah
-    usul += tambahan
+    for tambahan, salah in (isian_rekaman.kegiatan(rekaman, kini, p.periode), isian_baru.rekening(rekaman, kini, p, pada)):
+        usul, masalah = usul + tambahan, masalah + salah
     masalah += isian_usul.bulan_kosong(kini, usul, tempat) if any(u.berkas in ("realisasi_rp", "pagu") for u in usul) else []
     if masalah:
         raise MasukanSalah(masalah)
@@ -100,7 +101,7 @@ def _isi(b: BukuIsian, dokumen: str) -> tuple[list[Isian], list[Rekaman], list[M
                 masalah.append(Masalah(b.di(s), str(keliru), None, "", k.teks or k.rumus))
         nilai, salah = angka_semua(angka)
         masalah += [Masalah(b.di(s), kata, None, "", milik[s].teks) for s, kata in salah.items()]
-        masalah += [Masalah(b.di(s), "kinerja tidak boleh negatif", None, "", v) for s, v in nilai.items() if s.berkas != "realisasi_rp" and v.startswith("-")]
+        masalah += [Masalah(b.di(s), "tidak boleh negatif", None, "", v) for s, v in nilai.items() if s.berkas != "realisasi_rp" and v.startswith("-")]
         jadi |= nilai
     sel = [Isian(s.berkas, s.kunci_data, s.medan, v, s.isi, b.di(s), dokumen) for s, v in jadi.items() if not s.rekaman]
     return sel, _rekaman(b, {s: v for s, v in jadi.items() if s.rekaman}, dokumen), masalah
@@ -115,7 +116,7 @@ def _pilihan(kata: str) -> str:
 def _rekaman(b: BukuIsian, isi: dict[SelCap, str], dokumen: str) -> list[Rekaman]:
     baris: dict[tuple[str, str], Rekaman] = {}
     for s, v in isi.items():
-        r = baris.setdefault((s.lembar, s.baris), Rekaman(s.berkas, s.kunci_data, json.loads(s.rekaman), dokumen))
+        r = baris.setdefault((s.lembar, s.baris), Rekaman(s.berkas, s.baris, s.kunci_data, json.loads(s.rekaman), dokumen))
         r.isi[s.medan], r.dasar[s.medan], r.letak[s.medan] = v, s.isi, b.di(s)
     # A row of which a cell could not be read is no row; that cell is a problem already.
     lengkap = {(s.lembar, s.baris): sum((t.lembar, t.baris) == (s.lembar, s.baris) for t in b.sel) for s in isi}

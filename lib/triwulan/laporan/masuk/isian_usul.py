@@ -14,7 +14,7 @@ from triwulan.office.masalah import Masalah
 #: Columns of which one must be filled for the row to say anything; without any of them it goes.
 ISI = {"realisasi_k": ("nilai", "pembilang", "penyebut"), "realisasi_rp": ("nilai",), "pagu": ("nilai",), "target": ("nilai",), "narasi": ("teks",)}
 #: Columns that stay behind when the figures go, and go with them when they are empty.
-IKUT = {"realisasi_k": ("bukti", "catatan")}
+IKUT = {"realisasi_k": ("bukti", "catatan"), "realisasi_rp": ("catatan",)}
 
 
 def usulan(berubah: Iterable[Isian], kini: Kini, tempat: Mapping[tuple, str]) -> tuple[list[Usul], list[Masalah]]:
@@ -72,7 +72,7 @@ def bulan_kosong(kini: Kini, usul: Iterable[Usul], tempat: Mapping[tuple, str]) 
     pagu = {(r["kode"], r["akun"], r["lingkup"], r["periode"]) for r in kini.baris("pagu").values()}
     for u in usul:
         if u.berkas == "realisasi_rp":
-            uang[kunci_sama(u.kunci)] = "" if u.hapus else u.isi["nilai"]
+            uang[kunci_sama(u.kunci)] = "" if u.hapus else u.isi.get("nilai", uang.get(kunci_sama(u.kunci), ""))
         elif u.berkas == "pagu" and not u.hapus:
             pagu.add(u.kunci[:4])
     pagu = {kunci_sama(k) for k in pagu}
@@ -82,8 +82,8 @@ def bulan_kosong(kini: Kini, usul: Iterable[Usul], tempat: Mapping[tuple, str]) 
         for b in range(q.awal, q.akhir + 1) if nilai and akun else ():
             ada.setdefault((lingkup, q.tahun), {}).setdefault(b, set()).add((kode, akun))
     masalah = []
-    for (berkas, kunci, _), di in tempat.items():
-        if berkas != "realisasi_rp" or not kunci[1] or uang.get(kunci):
+    for (berkas, kunci, kolom), di in tempat.items():
+        if (berkas, kolom) != ("realisasi_rp", "nilai") or not kunci[1] or uang.get(kunci):
             continue
         q = periode.baca(kunci[3])
         terisi = ada.get((kunci[2], q.tahun), {}).get(q.awal, set())
