@@ -7,7 +7,7 @@ from fractions import Fraction
 
 from triwulan.laporan.isian import pagu, uang
 from triwulan.laporan.isian.model import Alamat, Bahan, Baris, Kolom, Lembar, Sel, acu, angka
-from triwulan.office import anggaran, periode
+from triwulan.office import periode
 from triwulan.office.masalah import angka_tertulis
 from triwulan.office.penanggung import keuangan
 from triwulan.office.periode import Periode
@@ -175,7 +175,7 @@ def _isian(b: Bahan, lingkup: str, kode: str, akun: str, bulan: list[Periode]) -
 def _pagu(b: Bahan, lingkup: str, kode: str, akun: str) -> Sel:
     """The budget in force, or what is being entered on the sheet Pagu."""
     dari = f"[[{pagu.NAMA}::{lingkup}|{kode}|{akun}/{'perubahan' if uang.berpagu(b, lingkup) else 'murni'}]]"
-    ada = anggaran.pagu(b.data, lingkup, b.parameter.sampai, "perubahan").get((kode, akun))
+    ada = uang.pagu(b, lingkup).get((kode, akun))
     if ada is None and (uang.berpagu(b, lingkup) or (kode, akun) not in uang.lama(b, lingkup)):
         return Sel("")
     return Sel(rumus=f'=IF(ISNUMBER({dari}),{dari},{angka_tertulis(ada.nilai) if ada else chr(34) * 2})')

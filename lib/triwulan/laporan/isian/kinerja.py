@@ -60,14 +60,17 @@ def _baris(b: Bahan) -> Iterator[Baris]:
         ada = saring(rows[(rows["indikator"] == id_) & rows["lingkup"].isin(["", lingkup])], "periode", lambda q: q.tahun == p.tahun and q.akhir == p.periode.akhir)
         baru = [periode.triwulan(p.tahun, n) for n in kurang.triwulan_kosong(b.data, p, ind, lingkup)]
         semua = [(q, lingkup, None) for q in baru] + [(r.periode, r.lingkup, r) for r in ada.itertuples()]
+        panjang = min((q for q, _, _ in semua if q.akhir == p.periode.akhir), default=p.periode)
         for q, lk, row in semua:
             kunci = (id_, lk, periode.tulis(q))
             if b.milik(jabatan) and kunci not in sudah:
                 sudah.add(kunci)
-                yield _satu(b, ind, lingkup, q, kunci, row, jabatan)
+                # Of a quarter and of all months up to it, reports take the longer.
+                kalah = q.akhir == panjang.akhir and q != panjang
+                yield _satu(b, ind, lingkup, q, kunci, row, jabatan, periode.sebut(panjang) if kalah else "")
 
 
-def _satu(b: Bahan, ind, lingkup: str, q: periode.Periode, kunci: tuple[str, ...], row, jabatan: str) -> Baris:
+def _satu(b: Bahan, ind, lingkup: str, q: periode.Periode, kunci: tuple[str, ...], row, jabatan: str, kalah: str) -> Baris:
     target = kinerja.target(b.data, ind.id, lingkup, b.parameter.tahun)
     rasio = ind.metode == "rasio"
     lalu = _lalu(b, ind, lingkup)
@@ -84,7 +87,8 @@ def _satu(b: Bahan, ind, lingkup: str, q: periode.Periode, kunci: tuple[str, ...
         "cara": Sel(SEJAK_JANUARI if q.awal == 1 and q.akhir > 3 and ind.akumulasi != "posisi-akhir" else CARA[ind.metode, ind.akumulasi]),
         "target": Sel(angka(target.nilai)), "lalu": Sel(angka(None if lalu.nilai is None else Fraction(bulat(lalu.nilai, 2)))), "periode": Sel(periode.sebut(q)),
         **{k: isian(k, satuan="%" if ind.satuan == "%" and k == "nilai" else "", ingat=diminta if k == "nilai" else f"{k.capitalize()} {diminta}") if k in uang else TIDAK_DIISI for k in ("nilai", "pembilang", "penyebut")},
-        "capaian": _capaian(b, ind, lingkup, q, target.nilai), "perhatian": Sel(rumus=_perhatian(ind, lalu.nilai)),
+        "capaian": Sel("") if kalah else _capaian(b, ind, lingkup, q, target.nilai),
+        "perhatian": Sel(f"laporan memakai baris {kalah}") if kalah else Sel(rumus=_perhatian(ind, lalu.nilai)),
         "bukti": isian("bukti", ingat=BUKTI), "catatan": isian("catatan", ingat=CATATAN),
         "terisi": Sel(rumus="=IF(AND(ISNUMBER([[pembilang]]),ISNUMBER([[penyebut]])),1,0)" if rasio else "=IF(ISNUMBER([[nilai]]),1,0)"),
     }

@@ -6,7 +6,6 @@ from collections.abc import Iterator
 
 from triwulan.laporan.isian import uang
 from triwulan.laporan.isian.model import Alamat, Bahan, Baris, Kolom, Lembar, Sel, acu, angka
-from triwulan.office import anggaran
 from triwulan.office.penanggung import keuangan
 
 NAMA = "Pagu"
@@ -42,8 +41,8 @@ def lembar(b: Bahan) -> Lembar | None:
 
 def _lingkup(b: Bahan, lingkup: str) -> Iterator[Baris]:
     ada, tahun = uang.berpagu(b, lingkup), str(b.parameter.tahun)
-    lama = anggaran.pagu(b.data, lingkup, b.parameter.sampai, "perubahan") or uang.lama(b, lingkup)
-    murni = anggaran.pagu(b.data, lingkup, b.parameter.sampai, "murni")
+    lama = uang.pagu(b, lingkup) or uang.lama(b, lingkup)
+    murni = uang.pagu(b, lingkup, "murni")
     semua = uang.milik(b, sorted(lama))
     if not semua:
         return

@@ -6,6 +6,7 @@ from collections.abc import Iterator, Sequence
 from fractions import Fraction
 
 from triwulan.laporan import status
+from triwulan.laporan.isian import uang
 from triwulan.laporan.isian.model import VERSI, Bahan, Baris, Kolom, Lembar, Sel, acu
 from triwulan.laporan.kurang import Kurang
 from triwulan.office import anggaran, periode
@@ -70,14 +71,14 @@ def _rentang(s: Lembar, ada: list[str], kolom: str) -> str:
 
 def _kendali(b: Bahan, lembar: Sequence[Lembar]) -> Iterator[Baris]:
     """Control totals of the sheet Anggaran, scope by scope; budget and what was spent before beside what the reports have."""
-    p, uang = b.parameter, next((s for s in lembar if s.nama == "Anggaran"), None)
-    for r in uang.baris if uang else ():
+    p, ws = b.parameter, next((s for s in lembar if s.nama == uang.ANGGARAN), None)
+    for r in ws.baris if ws else ():
         if r.gaya != "jumlah":
             continue
         lingkup = r.id.partition("|")[0]
-        data = {"pagu": anggaran.jumlah(anggaran.pagu(b.data, lingkup, p.sampai, "perubahan")).nilai}
+        data = {"pagu": uang.total(uang.pagu(b, lingkup)) if uang.berpagu(b, lingkup) else None}
         if p.triwulan > 1:
-            data["sebelum"] = anggaran.jumlah(anggaran.realisasi(b.data, lingkup, periode.sampai(p.tahun, p.triwulan - 1))).nilai
+            data["sebelum"] = uang.total(anggaran.realisasi(b.data, lingkup, periode.sampai(p.tahun, p.triwulan - 1)))
         yield _judul(f"kendali|{r.id}", "Kendali anggaran", r.sel["kode"].isi, "di buku ini", "menurut data")
         for k, kata in (("pagu", "Pagu"), ("sebelum", "Sudah masuk sebelum triwulan ini"), ("triwulan", "Triwulan ini"), ("jumlah", "Sampai dengan triwulan ini"), ("sisa", "Sisa pagu")):
             ada = data.get(k) if not b.jabatan else None

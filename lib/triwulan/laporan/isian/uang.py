@@ -3,9 +3,12 @@
 from __future__ import annotations
 
 from collections.abc import Iterable, Iterator
+from fractions import Fraction
 
 from triwulan.laporan.isian.model import Bahan
 from triwulan.office import anggaran, kode, periode
+from triwulan.office.data import Data
+from triwulan.office.kinerja import ingat
 from triwulan.office.penanggung import keuangan
 
 #: The sheet on which spending is entered.
@@ -19,23 +22,38 @@ def lingkup(b: Bahan) -> list[str]:
     return sorted({lk for lk, t in zip(b.data["pagu"]["lingkup"], b.data["pagu"]["tahun"]) if t in (b.parameter.tahun, b.parameter.tahun - 1)})
 
 
+@ingat
+def _pagu(data: Data, lingkup: str, pada: periode.Periode, tahap: str) -> anggaran.Rekening:
+    return anggaran.pagu(data, lingkup, pada, tahap)
+
+
+def pagu(b: Bahan, lingkup: str, tahap: str = "perubahan") -> anggaran.Rekening:
+    """The year's budgets of a scope as of the quarter's end."""
+    return _pagu(b.data, lingkup, b.parameter.sampai, tahap)
+
+
 def berpagu(b: Bahan, lingkup: str) -> bool:
     """Whether a scope has any budget of the year."""
-    return bool(anggaran.pagu(b.data, lingkup, b.parameter.sampai, "perubahan"))
+    return bool(pagu(b, lingkup))
 
 
 def lama(b: Bahan, lingkup: str) -> anggaran.Rekening:
     """Last year's budgets of a scope as they stood in the end."""
-    return anggaran.pagu(b.data, lingkup, periode.tahunan(b.parameter.tahun - 1), "perubahan")
+    return _pagu(b.data, lingkup, periode.tahunan(b.parameter.tahun - 1), "perubahan")
+
+
+def total(rekening: anggaran.Rekening) -> Fraction | None:
+    """What a scope's programmes add up to: of each its own amount where it has one; None where one is not known."""
+    return anggaran.jumlah(rekening, *dict.fromkeys(kode.potong(k, 3) for k, _ in rekening if "+" not in k)).nilai
 
 
 def rekening(b: Bahan, lingkup: str) -> list[Rekening]:
     """The accounts that a scope reports on: those with a budget, last year's while there is none yet, and what this quarter's
     spending is known of under several codes together."""
     p, rows = b.parameter, b.data["realisasi_rp"]
-    pagu = anggaran.pagu(b.data, lingkup, p.sampai, "perubahan") or lama(b, lingkup)
+    ada = pagu(b, lingkup) or lama(b, lingkup)
     nyata = [r for r in rows[(rows["lingkup"] == lingkup) & (rows["tahun"] == p.tahun)].itertuples() if "+" not in r.kode or r.periode.akhir == p.periode.akhir]
-    return sorted({*pagu, *((r.kode, r.akun) for r in nyata)}, key=lambda r: (r[0].split("+")[0], "+" in r[0], r))
+    return sorted({*ada, *((r.kode, r.akun) for r in nyata)}, key=lambda r: (r[0].split("+")[0], "+" in r[0], r))
 
 
 def id_baru(lingkup: str, n: int) -> str:

@@ -15,6 +15,9 @@ from triwulan.office.skema import HARI_ATAU_PERIODE
 
 #: What a spreadsheet shows where a formula has failed.
 GALAT = re.compile(r"#(REF|DIV/0|VALUE|NAME|N/A|NUM|NULL|SPILL|CALC)[!?]?.*|Err:\d+")
+HARAPAN = "bukan angka; tulis angkanya saja, misalnya 1250000 atau 56,5"
+TANGGAL = "ini tanggal, bukan angka; hapus isinya, ubah format selnya menjadi Umum, lalu tulis angkanya"
+MENDUA = "bisa berarti ribuan atau pecahan, dan angka lain di lembar ini tidak memutuskannya; tulis tanpa tanda ribuan, atau dengan satu angka di belakang koma"
 #: Numbers that a formula has computed in binary are taken for the two decimals that they are this near to.
 DEKAT = Fraction(1, 10**6)
 BULAN = {n: m for m in range(1, 13) for n in (periode.bulan(m).lower(), periode.bulan(m)[:3].lower())} | {"pebruari": 2, "nopember": 11, "agt": 8, "ags": 8}
@@ -45,33 +48,21 @@ def galat(k: Kotak) -> str:
 def angka_semua(sel: Mapping[object, tuple[Kotak, str]]) -> tuple[dict[object, str], dict[object, str]]:
     """The figures of a sheet as a data file writes them, and of the cells that are none why; `sel`: cell and unit (`%`, `Rp`) by
     name. All at once: how one figure is written says how an ambiguous one is meant."""
-    kunci = list(sel)
-    isi = [angka.Angka(str(n), k.teks.removeprefix("'"), satuan, k.nilai, k.ulp, k.persen) for n, (k, satuan) in enumerate(sel.values())]
-    dibaca, masalah = angka.baca(isi)
-    keluh = {int(m.partition(": ")[0]): m.partition(": ")[2].partition("; ")[2] or m.partition(": ")[2] for m in masalah}
-    jadi, salah = {}, {}
-    for n, (nama, hasil) in enumerate(zip(kunci, dibaca)):
+    jadi, salah = {}, {n: TANGGAL for n, (k, _) in sel.items() if k.tanggal is not None}
+    kunci = [n for n in sel if n not in salah]
+    isi = [angka.Angka("", k.teks.removeprefix("'"), satuan, k.nilai, k.ulp, k.persen) for k, satuan in map(sel.get, kunci)]
+    dibaca, _ = angka.baca(isi)
+    for nama, a, hasil in zip(kunci, isi, dibaca):
         kotak, satuan = sel[nama]
         try:
-            if n in keluh:
-                raise Keliru(keluh[n] if "bukan angka" not in keluh[n] else HARAPAN)
-            jadi[nama] = _dua_desimal(_nilai(kotak, hasil, satuan), bool(kotak.rumus))
+            if hasil.nilai is None:
+                raise Keliru(MENDUA if len(set(angka.bacaan(a.teks, satuan).values())) == 2 else HARAPAN)
+            if hasil.persen and satuan != "%":
+                raise Keliru("satuan baris ini bukan persen; tulis angkanya tanpa %, dan ubah format selnya menjadi Umum")
+            jadi[nama] = _dua_desimal(hasil.nilai, bool(kotak.rumus))
         except Keliru as keliru:
             salah[nama] = str(keliru)
     return jadi, salah
-
-
-HARAPAN = "bukan angka; tulis angkanya saja, misalnya 1250000 atau 56,5"
-
-
-def _nilai(kotak: Kotak, hasil, satuan: str) -> Fraction:
-    if kotak.tanggal is not None:
-        raise Keliru("ini tanggal, bukan angka; hapus isinya, ubah format selnya menjadi Umum, lalu tulis angkanya")
-    if hasil.nilai is None:
-        raise Keliru(HARAPAN)
-    if hasil.persen and satuan != "%":
-        raise Keliru("satuan baris ini bukan persen; tulis angkanya tanpa %, dan ubah format selnya menjadi Umum")
-    return hasil.nilai
 
 
 def _dua_desimal(nilai: Fraction, terhitung: bool) -> str:
