@@ -1,12 +1,10 @@
 """Whole quarters through workbooks alone: the next one of a new year, and one that was there before, entered once more."""
 
-import shutil
 from datetime import datetime
 from pathlib import Path
 
-import pytest
 from alat import buka_laporan
-from isian_buku import AKAR, Buku, bahan, baris, ekspor
+from isian_buku import Buku, bahan, baris, ekspor
 from test_status import jalan
 
 from triwulan.form.angka import desimal
@@ -16,15 +14,6 @@ from triwulan.laporan.masuk import pintu
 from triwulan.office.tulisan import tulis
 
 UNIT, WAKTU = "kecamatan-contoh", datetime(2026, 4, 2, 21, 0)
-
-
-@pytest.fixture
-def contoh(tmp_path, monkeypatch) -> Path:
-    """A project folder of its own with both offices."""
-    for nama in ("data", "params", "notebooks"):
-        shutil.copytree(AKAR / nama, tmp_path / nama, ignore=shutil.ignore_patterns(".ipynb_checkpoints"))
-    monkeypatch.chdir(tmp_path)
-    return tmp_path
 
 
 def impor(akar: Path, *berkas: Path):

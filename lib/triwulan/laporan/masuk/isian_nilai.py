@@ -33,14 +33,14 @@ class Keliru(ValueError):
 
 def kosong(k: Kotak) -> bool:
     """Whether a cell holds nothing; a dash says just that."""
-    return k.nilai is None and k.tanggal is None and angka.bersih(k.teks) in ("", "-") and not (k.rumus and not k.terhitung)
+    return k.nilai is None and k.tanggal is None and angka.bersih(k.teks) in ("", "-") and not k.rumus
 
 
 def galat(k: Kotak) -> str:
     """Why what stands in a cell is no value at all; "" where it may be one."""
     if GALAT.fullmatch(k.teks):
         return "rumusnya gagal; tulis angkanya, atau betulkan rumusnya"
-    if k.rumus and (not k.terhitung or k.nilai is None and not k.teks):
+    if k.rumus and k.nilai is None and not k.teks:
         return "rumus ini tidak punya hasil yang tersimpan; buka di Excel atau LibreOffice, simpan sekali lagi, atau tulis hasilnya"
     return ""
 

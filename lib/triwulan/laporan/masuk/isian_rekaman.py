@@ -48,9 +48,11 @@ def kegiatan(semua: Iterable[Rekaman], kini: Kini, triwulan: Periode) -> tuple[l
     for r in semua:
         if r.berkas != KEGIATAN or not r.berubah:
             continue
+        if (r.kunci is None or kunci_sama(r.kunci) not in kini.baris(KEGIATAN)) and _sudah(r, kini, dipakai):
+            continue
         salah = _salah(r, kini, triwulan)
         masalah += salah
-        if salah or r.kunci is None and _sudah(r, kini, dipakai):
+        if salah or r.kosong and r.kunci and kunci_sama(r.kunci) not in kini.baris(KEGIATAN):
             continue
         lama = [Usul(KEGIATAN, r.kunci, r.dokumen, {}, r.letak, hapus=True)] if r.kunci else []
         if r.kosong:

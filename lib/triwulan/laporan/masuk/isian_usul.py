@@ -24,6 +24,8 @@ def usulan(berubah: Iterable[Isian], kini: Kini, tempat: Mapping[tuple, str]) ->
         menurut.setdefault((i.berkas, kunci_sama(i.kunci)), []).append(i)
     usul, masalah = [], []
     for (berkas, kunci), milik in menurut.items():
+        # Two workbooks may have filled one row: the one that brings its figure is its source.
+        milik = sorted(milik, key=lambda i: i.kolom not in ISI.get(berkas, ()))
         lama = kini.baris(berkas).get(kunci)
         isi, letak = {i.kolom: i.nilai for i in milik if i.kolom != PERIKSA}, {i.kolom: i.tempat for i in milik}
         if berkas in TANDA and lama and is_salinan(lama[TANDA[berkas]]) and not _batal(milik):
@@ -38,7 +40,7 @@ def usulan(berubah: Iterable[Isian], kini: Kini, tempat: Mapping[tuple, str]) ->
             masalah += _kurang(u, jadi, tempat)
         elif any(jadi.get(k) for k in IKUT.get(berkas, ())):
             ada = next(k for k in IKUT[berkas] if jadi.get(k))
-            masalah.append(Masalah(u.di(ada), f"{ada} disebut, tetapi angkanya belum ada; isi angkanya juga, atau kosongkan {ada}", None, "", jadi[ada]))
+            masalah.append(Masalah(tempat.get((berkas, kunci, ada), u.di()), f"{ada} disebut, tetapi angkanya belum ada; isi angkanya juga, atau kosongkan {ada}", None, "", jadi[ada]))
         elif lama:
             usul.append(Usul(berkas, milik[0].kunci, milik[0].dokumen, {}, letak, hapus=True))
     return usul, masalah
