@@ -61,13 +61,13 @@ def impor(
 
 
 def _perubahan(semua: list) -> None:
-    """The cells that change: old and new, and where the new one stands. The key of a row names it and is no cell of its own."""
+    """The cells that change: old and new, and where the new one stands."""
     from rich.console import Console
     from rich.table import Table
 
     from triwulan.office.skema import SKEMA
 
-    semua = [p for p in semua if p.kolom not in SKEMA[p.berkas].kunci]
+    semua = [p for p in semua if p.kolom not in SKEMA[p.berkas].kunci]  # a new row's key is its name here
     tabel = Table(title=f"{len(semua)} sel berubah", title_justify="left")
     for judul in ("Berkas", "Baris", "Kolom", "Semula", "Menjadi", "Sel"):
         tabel.add_column(judul, overflow="fold")

@@ -6,7 +6,7 @@ import hashlib
 from datetime import date
 
 from triwulan.laporan import status
-from triwulan.laporan.isian import anggaran, cap, kegiatan, kinerja, pagu, sisa, tahunan, tulis, uraian
+from triwulan.laporan.isian import anggaran, cap, kegiatan, kinerja, pagu, sisa, tahunan, tulis, uang, uraian
 from triwulan.laporan.isian.model import Bahan, Lembar
 from triwulan.office import periode
 from triwulan.office.aturan import Aturan
@@ -28,7 +28,10 @@ def buku(data: Data, parameter: Parameter, aturan: Aturan, jabatan: str = "") ->
 def lembar(b: Bahan) -> list[Lembar]:
     """The sheets in the order in which they stand; those with nothing to ask are left out."""
     nama = status.nama_jabatan(b.data, b.parameter)
-    isi = [pagu.lembar(b), tahunan.target(b), tahunan.perjanjian(b), kinerja.lembar(b), anggaran.lembar(b), uraian.lembar(b), uraian.kendala(b), kegiatan.lembar(b)]
+    awal, anggaran_ = [pagu.lembar(b)], [anggaran.lembar(b)]
+    if all(uang.berpagu(b, lk) for lk in uang.lingkup(b)):  # nothing that everybody needs first, only a change that may come
+        awal, anggaran_ = [], anggaran_ + awal
+    isi = [*awal, tahunan.target(b), tahunan.perjanjian(b), kinerja.lembar(b), *anggaran_, uraian.lembar(b), uraian.kendala(b), kegiatan.lembar(b)]
     isi = [s for s in isi if s is not None and any(s.isian)]
     kurang = sisa.kurang(b, isi, nama)
     return [sisa.isian(b, [*isi, kurang], sidik_data(b.data), nama), *isi, kurang]

@@ -68,5 +68,5 @@ def perjanjian(b: Bahan) -> Lembar | None:
 
 
 def _lembar(b: Bahan, nama: str, judul: str, kolom: tuple[Kolom, ...], baris: list[Baris]) -> Lembar | None:
-    salin = f"Disalin dari {b.parameter.tahun - 1} sebagai usulan."
+    salin = f"Yang disalin dari {b.parameter.tahun - 1} atau kantor lain baru usulan; yang kosong belum ada."
     return Lembar(nama, judul, (salin, TARIK), kolom, tuple(baris)) if baris else None

@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Sequence
 from datetime import date, datetime
 from fractions import Fraction
-from math import ceil
+from textwrap import wrap
 
 from xlsxwriter.worksheet import Worksheet
 
@@ -20,6 +20,8 @@ from triwulan.press.gaya import TERANG
 FORMAT = {"rupiah": "[$-421]#,##0", "persen": "[$-421]0.00", "angka": "[$-421]General", "tanggal": "[$-421]d mmmm yyyy", "bantu": "0"}
 #: Height of a line, in points.
 TINGGI = 13
+#: Width of a letter in prose as a share of a digit's, by which columns are measured: plain, bold, small.
+HURUF, HURUF_TEBAL, HURUF_KECIL = 0.97, 1.06, 0.8
 SEN = "[$-421]#,##0.00"
 #: Paper by XlsxWriter's numbers.
 KERTAS = {"A4": 9, "F4": 14}
@@ -98,8 +100,9 @@ def _sel(buku: Buku, ws: Worksheet, s: Lembar, r: Baris, k: Kolom, n: int, letak
 def _lipat(s: Lembar, r: Baris) -> int:
     """Lines that the longest text of a row wraps to: programs do not agree on finding that out themselves."""
     kolom = [k for k in s.kolom if r.gaya == "isi" or k.id == "nama"]
-    huruf = 1 if r.gaya == "isi" else 1.1  # bold
-    return max((ceil(len(c.isi) * (0.85 if c.bentuk == "abu" else huruf) / k.lebar) for k in kolom if (c := r.sel.get(k.id)) and isinstance(c.isi, str) and c.bentuk != "tautan"), default=1) or 1
+    huruf = HURUF if r.gaya == "isi" else HURUF_TEBAL
+    isi = [(c, k.lebar) for k in kolom if (c := r.sel.get(k.id)) and isinstance(c.isi, str) and c.isi and c.bentuk != "tautan"]
+    return max((len(wrap(c.isi, max(1, int(lebar / (HURUF_KECIL if c.bentuk == "abu" else huruf))))) for c, lebar in isi), default=1)
 
 
 def _rupa(r: Baris, c: Sel) -> str:

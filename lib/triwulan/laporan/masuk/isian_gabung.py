@@ -91,10 +91,10 @@ def putuskan(semua: Iterable[Isian], kini: Kini) -> tuple[list[Isian], list[Masa
         elif sama(ada, i.nilai):
             continue
         elif not sama(ada, i.dasar):
-            masalah.append(Masalah(
-                i.tempat, f"di data sekarang {ada or '(kosong)'!r}, sedangkan waktu diekspor {i.dasar or '(kosong)'!r}: keduanya sudah diubah. Kosongkan pilihan dengan menulis di sel ini nilai yang benar lalu ekspor ulang, "
-                f"atau tulis {ada or '(kosong)'!r} bila data yang benar", None, "", i.nilai,
-            ))
+            masalah.append(Masalah(i.tempat, (
+                f"di data sekarang {ada or '(kosong)'!r}, sedangkan waktu diekspor {i.dasar or '(kosong)'!r}: keduanya sudah diubah; "
+                f"bila data yang benar, tulis {ada or '(kosong)'!r} di sel ini; bila isian ini, ekspor ulang lalu isi di buku yang baru"
+            ), None, "", i.nilai))
         else:
             jadi.append(i)
     return jadi, masalah
