@@ -15,6 +15,8 @@ from triwulan.laporan.masuk import isian
 from triwulan.office import anggaran, kinerja, periode
 
 TRIWULAN = ["kecamatan-contoh/2025-tw1", "kecamatan-contoh/2025-tw2", "kecamatan-contoh/2025-tw3", "kecamatan-contoh/2025-tw4", "kecamatan-lumajang/2024-tw2"]
+#: Those that other programs open and save: the first of a year, the last, one with figures that are known of several months together.
+DISIMPAN = [TRIWULAN[0], *TRIWULAN[3:]]
 PROGRAM = [f"7.01.0{n}" for n in range(1, 7)]
 
 
@@ -32,7 +34,7 @@ def diekspor(tmp_path_factory) -> dict[str, Path]:
 def disimpan_openpyxl(diekspor, tmp_path_factory) -> dict[str, Path]:
     """The same, saved by another library, which leaves the values of formulas out."""
     folder = tmp_path_factory.mktemp("openpyxl")
-    return {nama: Buku(path).simpan(folder / path.name) for nama, path in diekspor.items()}
+    return {nama: Buku(diekspor[nama]).simpan(folder / diekspor[nama].name) for nama in DISIMPAN}
 
 
 @pytest.fixture(scope="module")
@@ -49,14 +51,14 @@ def test_exported_and_read_back_nothing_changes(diekspor, nama):
     assert isian.dikenali(diekspor[nama]) and not masukan.usul and "sel berisi" in masukan.kalimat[0]
 
 
-@pytest.mark.parametrize("nama", TRIWULAN)
+@pytest.mark.parametrize("nama", DISIMPAN)
 def test_saved_by_another_library_and_by_libreoffice_nothing_changes(disimpan_libreoffice, disimpan_openpyxl, nama):
     assert isian.dikenali(disimpan_libreoffice[nama]) and not isian.baca(AKAR, [disimpan_libreoffice[nama]]).usul
     if nama.endswith("tw4"):
         assert not isian.baca(AKAR, [disimpan_openpyxl[nama]]).usul
 
 
-@pytest.mark.parametrize("nama", TRIWULAN)
+@pytest.mark.parametrize("nama", DISIMPAN)
 def test_libreoffice_computes_every_formula_to_the_value_it_was_written_with(diekspor, disimpan_libreoffice, nama):
     rumus, ditulis, dihitung = (openpyxl.load_workbook(p, data_only=d) for p, d in ((diekspor[nama], False), (diekspor[nama], True), (disimpan_libreoffice[nama], True)))
     n = 0
@@ -69,7 +71,7 @@ def test_libreoffice_computes_every_formula_to_the_value_it_was_written_with(die
     assert n > 500
 
 
-@pytest.mark.parametrize("nama", TRIWULAN[2:])
+@pytest.mark.parametrize("nama", DISIMPAN[1:])
 def test_totals_and_achievements_are_those_of_the_reports(disimpan_libreoffice, nama):
     """As LibreOffice computes them: each scope's budget and spending, each indicator's achievement."""
     data, p, aturan = bahan(nama)
