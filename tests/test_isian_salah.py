@@ -61,7 +61,7 @@ RUSAK = {
     "another version": (lambda b: cap(b, "versi", "0"), "isian.xlsx: tertulis '0'; buku isian versi lain"),
     "another office": (lambda b: cap(b, "unit", "kecamatan-lain"), "isian.xlsx: tertulis 'kecamatan-lain'; buku isian kantor lain"),
     "a quarter not opened": (lambda b: cap(b, "periode", "2026-tw3"), "isian.xlsx: tertulis '2026-tw3'; triwulan buku ini belum dibuka"),
-    "a broken stamp": (lambda b: setattr(b.isi["_triwulan"]["K20"], "value", "lain"), "isian.xlsx: lembar tersembunyi _triwulan rusak"),
+    "a broken stamp": (lambda b: setattr(b.isi["_triwulan"]["A20"], "value", b.isi["_triwulan"]["A21"].value), "isian.xlsx: lembar tersembunyi _triwulan rusak"),
 }
 
 

@@ -70,9 +70,9 @@ def test_a_new_year_s_first_quarter_needs_no_csv(contoh):
 
 
 def angka(akar: Path, triwulan: str) -> dict[str, str]:
-    """The figures of three reports: money of both scopes, performance of every row of the Renja form."""
+    """The figures of two reports: money of both scopes, performance of every row of the Renja form."""
     parameter = bahan(f"{UNIT}/{triwulan}", akar)[1]
-    laporan = [lari.satu(buka_laporan(n, parameter)) for n in ("evaluasi-renja", "lkj-sekretaris", "lkj-kasubbag-keuangan")]
+    laporan = [lari.satu(buka_laporan(n, parameter)) for n in ("evaluasi-renja", "lkj-kasubbag-keuangan")]
     return {c.alamat: desimal(c.nilai) for lap in laporan for t in lap.tabel_tampil.values() for r in t.baris for c in r.sel.values() if isinstance(c, Sel)}
 
 

@@ -42,7 +42,8 @@ def realisasi_kinerja(data: Data, p: Parameter, cara_turun: str) -> Iterator[tup
         yield angka, kurang
 
 
-def diminta(data: Data, tahun: int) -> list[tuple[str, str]]:
+@kinerja.ingat
+def diminta(data: Data, tahun: int) -> tuple[tuple[str, str], ...]:
     """(indicator, scope) of what the year's targets ask for. A target for every scope asks for one figure, which holds in
     all of them; once one scope has a figure of its own, for one in each scope that is reported on."""
     target, hasil = data["target"][data["target"]["tahun"] == tahun], []
@@ -53,7 +54,7 @@ def diminta(data: Data, tahun: int) -> list[tuple[str, str]]:
         else:
             semua = set(perjanjian(data, tahun)["lingkup"]) | ada if "" in berlaku else berlaku
             hasil += [(id_, lk) for lk in sorted(semua - {""})]
-    return list(dict.fromkeys(hasil))
+    return tuple(dict.fromkeys(hasil))
 
 
 def _berpagu(data: Data, tahun: int, kode: str) -> bool:

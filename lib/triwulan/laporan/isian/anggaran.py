@@ -8,6 +8,8 @@ from fractions import Fraction
 from triwulan.laporan.isian import pagu, uang
 from triwulan.laporan.isian.model import Alamat, Bahan, Baris, Kolom, Lembar, Sel, acu, angka
 from triwulan.office import periode
+from triwulan.office.data import Data
+from triwulan.office.kinerja import ingat
 from triwulan.office.masalah import angka_tertulis
 from triwulan.office.penanggung import keuangan
 from triwulan.office.periode import Periode
@@ -58,9 +60,17 @@ def _bulan(b: Bahan) -> list[Periode]:
 
 
 def _rows(b: Bahan, lingkup: str, kode: str, akun: str) -> list:
-    rows = b.data["realisasi_rp"]
-    rows = rows[(rows["kode"] == kode) & (rows["akun"] == akun) & (rows["lingkup"] == lingkup) & (rows["tahun"] == b.parameter.tahun)]
-    return sorted(rows.itertuples(), key=lambda r: r.periode)
+    return _menurut(b.data, b.parameter.tahun).get((kode, akun, lingkup), [])
+
+
+@ingat
+def _menurut(data: Data, tahun: int) -> dict[tuple[str, str, str], list]:
+    """A year's spending by code, account and scope, in the order of its months."""
+    hasil: dict[tuple[str, str, str], list] = {}
+    rows = data["realisasi_rp"]
+    for r in sorted(rows[rows["tahun"] == tahun].itertuples(), key=lambda r: r.periode):
+        hasil.setdefault((r.kode, r.akun, r.lingkup), []).append(r)
+    return hasil
 
 
 def _tercakup(b: Bahan, lingkup: str, kode: str, akun: str) -> dict[int, Periode]:

@@ -1,6 +1,7 @@
 """The stamp of an entry workbook: which office, quarter and data it is of, and of every cell what it held and where it belongs.
 
-It stands on a very hidden sheet: a line of names and values each, then a line a cell.
+It stands on a very hidden sheet: a row of name and value each, then a row a cell, as JSON: a workbook of some thousand cells would
+double if each had a cell for each of what is said of it.
 """
 
 from __future__ import annotations
@@ -53,10 +54,10 @@ class Cap:
 
 def tulis(buku: Buku, lembar: Sequence[Lembar], p: Parameter, jabatan: str, sidik: str) -> None:
     """Puts the stamp into the workbook."""
-    sel = [list(vars(s).values()) for s in _sel(lembar)]
+    sel = [json.dumps(list(vars(s).values()), ensure_ascii=False) for s in _sel(lembar)]
     ws = buku.lembar(CAP)
     kop = {"versi": VERSI, "unit": p.unit, "periode": periode.tulis(p.periode), "jabatan": jabatan, "data": sidik, "cap": _sidik(sel)}
-    for b, isi in enumerate([*([k, kop[k]] for k in KOP), *sel]):
+    for b, isi in enumerate([*([k, kop[k]] for k in KOP), *([s] for s in sel)]):
         for k, teks in enumerate(isi):
             if teks:
                 buku.teks(ws, b, k, teks, num_format="@")
@@ -64,19 +65,19 @@ def tulis(buku: Buku, lembar: Sequence[Lembar], p: Parameter, jabatan: str, sidi
 
 
 def urai(rows: Iterable[Sequence[str]]) -> Cap | None:
-    """The stamp as it is read back, row by row; None when it is no longer what was written."""
-    rows = [list(r) for r in rows]
+    """The stamp as it is read back, its rows of two cells; None when it is no longer what was written."""
+    rows = list(rows)
     kop = {r[0]: r[1] for r in rows[: len(KOP)]}
     if list(kop) != list(KOP):
         return None
+    sel = [r[0] for r in rows[len(KOP):]]
     if kop["versi"] != VERSI:
         return Cap(kop, ())
-    sel = [r[: len(SelCap.__dataclass_fields__)] for r in rows[len(KOP):]]
-    return Cap(kop, tuple(SelCap(*r) for r in sel)) if _sidik(sel) == kop["cap"] else None
+    return Cap(kop, tuple(SelCap(*json.loads(r)) for r in sel)) if _sidik(sel) == kop["cap"] else None
 
 
-def _sidik(sel: list[list[str]]) -> str:
-    return hashlib.sha256("\n".join("\t".join(map(bersih, r)) for r in sel).encode()).hexdigest()
+def _sidik(sel: Iterable[str]) -> str:
+    return hashlib.sha256("\n".join(map(bersih, sel)).encode()).hexdigest()
 
 
 def _sel(lembar: Sequence[Lembar]) -> Iterable[SelCap]:

@@ -12,7 +12,8 @@ from triwulan.laporan.kurang_naskah import NARASI
 from triwulan.laporan.status import nama_jabatan
 from triwulan.office import kode as kode_
 from triwulan.office import periode
-from triwulan.office.data import saring
+from triwulan.office.data import Data
+from triwulan.office.kinerja import ingat
 from triwulan.office.penanggung import perjanjian
 
 NAMA, KENDALA = "Uraian", "Kendala"
@@ -90,21 +91,25 @@ def _camat(b: Bahan) -> Iterator[tuple[str, str, str, int]]:
     yield from (("nomor-naskah", s.nama, s.nama, 1) for s in laporan(b.data, b.parameter.tahun))
 
 
-def _rows(b: Bahan, jabatan: str, jenis: str):
-    rows = b.data["narasi"]
-    return rows[(rows["jabatan"] == jabatan) & (rows["jenis"] == jenis)]
+@ingat
+def _menurut(data: Data) -> dict[tuple[str, str], list]:
+    """Facts by post and kind."""
+    hasil: dict[tuple[str, str], list] = {}
+    for r in data["narasi"].itertuples():
+        hasil.setdefault((r.jabatan, r.jenis), []).append(r)
+    return hasil
 
 
 def _rujukan(b: Bahan, jabatan: str, jenis: str) -> list[str]:
     """What a post's facts of a kind refer to, in whatever quarter: what an office has once reported it is asked for again."""
-    return list(dict.fromkeys(_rows(b, jabatan, jenis)["rujukan"]))
+    return list(dict.fromkeys(r.rujukan for r in _menurut(b.data).get((jabatan, jenis), ())))
 
 
 def _ada(b: Bahan, jabatan: str, jenis: str, rujukan: str) -> list:
     """This quarter's facts, and before them those of the whole year, which hold in it too."""
-    rows = _rows(b, jabatan, jenis)
-    rows = saring(rows[rows["rujukan"] == rujukan], "periode", lambda q: q == b.parameter.periode or q.akhir - q.awal == 11 and q.memuat(b.parameter.periode))
-    return sorted(rows.itertuples(), key=lambda r: (r.periode == b.parameter.periode, r.urutan))
+    kini, setahun = b.parameter.periode, periode.tahunan(b.parameter.tahun)
+    rows = [r for r in _menurut(b.data).get((jabatan, jenis), ()) if r.rujukan == rujukan and r.periode in (kini, setahun)]
+    return sorted(rows, key=lambda r: (r.periode == kini, r.urutan))
 
 
 def _bagian(b: Bahan, nama: str, jabatan: str, jenis: str, rujukan: str, tentang: str, cadangan: int) -> Iterator[Baris]:

@@ -10,7 +10,7 @@ from triwulan.laporan.buka import muat
 from triwulan.laporan.isian.cap import SelCap
 from triwulan.laporan.isian.model import SUDAH
 from triwulan.laporan.masuk import isian_baru, isian_rekaman, isian_usul
-from triwulan.laporan.masuk.isian_buka import BukuIsian, buka, dikenali, isian
+from triwulan.laporan.masuk.isian_buka import BukuIsian, buka, dikenali
 from triwulan.laporan.masuk.isian_gabung import Isian, Kini, putuskan
 from triwulan.laporan.masuk.isian_nilai import Keliru, angka_semua, galat, kosong, tanggal, teks
 from triwulan.laporan.masuk.isian_rekaman import Rekaman
@@ -85,7 +85,7 @@ def _isi(b: BukuIsian, dokumen: str) -> tuple[list[Isian], list[Rekaman], list[M
     """The entry cells of a workbook: those with a place in the data, those of rows with a key of their own, what cannot be read."""
     jadi, masalah = {}, []
     for nama in dict.fromkeys(s.lembar for s in b.sel):
-        milik = {s: k for s, k in isian(b) if s.lembar == nama}
+        milik = {s: k for s, k in b.sel.items() if s.lembar == nama}
         angka = {}
         for s, k in milik.items():
             try:

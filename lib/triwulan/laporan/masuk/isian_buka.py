@@ -4,7 +4,6 @@ from __future__ import annotations
 
 import zipfile
 from collections import Counter
-from collections.abc import Iterator
 from dataclasses import dataclass, field
 from fractions import Fraction
 from pathlib import Path
@@ -19,8 +18,6 @@ from triwulan.laporan.isian.model import CAP, KEPALA, VERSI
 from triwulan.office.masalah import Masalah, MasukanSalah
 from triwulan.office.skema import ANGKA
 
-#: Columns of the stamp.
-LEBAR = len(SelCap.__dataclass_fields__)
 ULANG = "ekspor buku isian yang baru dengan triwulan isian, lalu pindahkan isiannya"
 
 
@@ -55,7 +52,7 @@ def buka(path: Path) -> BukuIsian:
     except BerkasSalah as salah:
         raise MasukanSalah([Masalah(path.name, m.removeprefix(f"{path.name}: ")) for m in salah.masalah]) from None
     ws = lembar.get(CAP)
-    cap = urai([[ws.asli(b, k).teks for k in range(1, LEBAR + 1)] for b in range(1, ws.tinggi + 1)]) if ws else None
+    cap = urai([ws.asli(b, k).teks for k in (1, 2)] for b in range(1, ws.tinggi + 1)) if ws else None
     if cap is None:
         raise MasukanSalah([Masalah(path.name, f"lembar tersembunyi {CAP} rusak, jadi isinya tidak dapat dikenali; {ULANG}")])
     if cap.kop["versi"] != VERSI:
@@ -154,8 +151,3 @@ def _lebih(jadi: BukuIsian, ws: Lembar, baris: set[int], kolom: set[int], akhir:
     for b in sorted({b for b, _ in ws.sel if b >= awal} - baris):
         if isi := next((ws.asli(b, k) for k in sorted(kolom) if ws.asli(b, k).teks and (b, k) not in ws.gabungan), None):
             jadi.masalah.append(Masalah(f"{jadi.nama} {isi.tempat}", "baris ini bukan bagian buku isian, jadi isinya tidak terbaca; pindahkan ke baris kosong yang disediakan", None, "", isi.teks))
-
-
-def isian(b: BukuIsian) -> Iterator[tuple[SelCap, Kotak]]:
-    """The entry cells that were found."""
-    return iter(b.sel.items())
