@@ -38,6 +38,15 @@ def salinan(tmp_path, monkeypatch) -> Path:
     return tmp_path
 
 
+@pytest.fixture
+def contoh(tmp_path, monkeypatch) -> Path:
+    """The same with Kecamatan Contoh too."""
+    for nama in ("data", "params", "notebooks"):
+        shutil.copytree(AKAR / nama, tmp_path / nama, ignore=shutil.ignore_patterns(".ipynb_checkpoints"))
+    monkeypatch.chdir(tmp_path)
+    return tmp_path
+
+
 @pytest.fixture(scope="session")
 def peramban():
     """The system's Chromium."""

@@ -9,6 +9,7 @@ from triwulan.cli.arsip import arsip
 from triwulan.cli.banding import banding
 from triwulan.cli.baru import baru
 from triwulan.cli.impor import impor
+from triwulan.cli.isian import isian
 from triwulan.cli.jawab import jawab
 from triwulan.cli.jelaskan import jelaskan
 from triwulan.cli.periksa import periksa
@@ -25,6 +26,7 @@ app.command()(status)
 app.command()(periksa)
 app.command("periksa-tabel")(periksa_tabel)
 app.command()(jawab)
+app.command()(isian)
 app.command()(impor)
 app.command()(arsip)
 app.add_typer(baru, name="baru")

@@ -30,7 +30,7 @@ class Kurang:
 def realisasi_kinerja(data: Data, p: Parameter, cara_turun: str) -> Iterator[tuple[Angka, Kurang | None]]:
     """Each performance that a target of the year asks for, and what of it is missing up to the quarter."""
     berlaku = {(i.id, i.lingkup): i for i in data["indikator"].itertuples()}
-    for id_, lingkup in _diminta(data, p.tahun):
+    for id_, lingkup in diminta(data, p.tahun):
         ind = berlaku.get((id_, lingkup)) or berlaku.get((id_, ""))
         if ind is None or ind.metode not in ("langsung", "rasio"):
             continue
@@ -42,7 +42,8 @@ def realisasi_kinerja(data: Data, p: Parameter, cara_turun: str) -> Iterator[tup
         yield angka, kurang
 
 
-def _diminta(data: Data, tahun: int) -> list[tuple[str, str]]:
+@kinerja.ingat
+def diminta(data: Data, tahun: int) -> tuple[tuple[str, str], ...]:
     """(indicator, scope) of what the year's targets ask for. A target for every scope asks for one figure, which holds in
     all of them; once one scope has a figure of its own, for one in each scope that is reported on."""
     target, hasil = data["target"][data["target"]["tahun"] == tahun], []
@@ -53,7 +54,7 @@ def _diminta(data: Data, tahun: int) -> list[tuple[str, str]]:
         else:
             semua = set(perjanjian(data, tahun)["lingkup"]) | ada if "" in berlaku else berlaku
             hasil += [(id_, lk) for lk in sorted(semua - {""})]
-    return list(dict.fromkeys(hasil))
+    return tuple(dict.fromkeys(hasil))
 
 
 def _berpagu(data: Data, tahun: int, kode: str) -> bool:
@@ -64,12 +65,17 @@ def _berpagu(data: Data, tahun: int, kode: str) -> bool:
 
 def _triwulan(data: Data, p: Parameter, ind, lingkup: str) -> str:
     """`Triwulan I dan III 2024`: the quarters up to this one that no row covers."""
+    kurang = [periode.ROMAWI[n - 1] for n in triwulan_kosong(data, p, ind, lingkup)]
+    return f"Triwulan {rangkai(kurang)} {p.tahun}" if kurang else ""
+
+
+def triwulan_kosong(data: Data, p: Parameter, ind, lingkup: str) -> list[int]:
+    """The quarters (1–4) up to this one that an indicator needs and no row covers."""
     rows = data["realisasi_k"]
     rows = rows[(rows["indikator"] == ind.id) & rows["lingkup"].isin(["", lingkup])]
     ada = {bulan for r in rows["periode"] if p.sampai.memuat(r) for bulan in range(r.awal, r.akhir + 1)}
     perlu = [p.triwulan] if ind.akumulasi == "posisi-akhir" else range(1, p.triwulan + 1)
-    kurang = [periode.ROMAWI[n - 1] for n in perlu if 3 * n not in ada]
-    return f"Triwulan {rangkai(kurang)} {p.tahun}" if kurang else ""
+    return [n for n in perlu if 3 * n not in ada]
 
 
 def realisasi_anggaran(data: Data, p: Parameter) -> Iterator[tuple[Angka, Kurang | None]]:

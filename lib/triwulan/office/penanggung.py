@@ -7,6 +7,7 @@ from collections.abc import Iterator
 import pandas as pd
 
 from triwulan.office.data import Data
+from triwulan.office.kinerja import ingat
 
 
 def perjanjian(data: Data, tahun: int) -> pd.DataFrame:
@@ -15,6 +16,7 @@ def perjanjian(data: Data, tahun: int) -> pd.DataFrame:
     return rows[rows["tahun"] == max((t for t in rows["tahun"] if t <= tahun), default=tahun)]
 
 
+@ingat
 def penanggung(data: Data, tahun: int, kode: str) -> str:
     """The post whose agreement names a code or the nearest code above it; of several the one lowest in the organisation,
     among equals the one with the shortest agreement, which is nearest to the work. A goal is the head's. Else the secretary."""
@@ -36,6 +38,7 @@ def pengurus(data: Data, *urusan: str) -> str:
     return next((j for kata in urusan for j, n in nama.items() if kata in n), next(iter(nama), ""))
 
 
+@ingat
 def keuangan(data: Data, tahun: int, kode: str) -> str:
     """Who enters the money of a code: the post for finance where the office has one, else who answers for the code."""
     nama = (r for r in data["pejabat"].itertuples() if "keuangan" in f"{r.jabatan} {r.nama_jabatan}".lower())

@@ -34,7 +34,8 @@ class BerkasSalah(ValueError):
 
 @dataclass(frozen=True)
 class Kotak:
-    """A cell: what it shows, the number in it (exact, with the size of its last digit), its formula as written, number format."""
+    """A cell: what it shows, the number in it (exact, with the size of its last digit), its formula as written, number format,
+    the date in it where it is one."""
 
     tempat: str
     teks: str = ""
@@ -43,6 +44,7 @@ class Kotak:
     rumus: str = ""
     format: str = ""
     terhitung: bool = True
+    tanggal: date | None = None
 
     @property
     def persen(self) -> bool:
@@ -204,9 +206,10 @@ def _kotak(lembar: str, bk: tuple[int, int], m: _Mentah, hitung: _Hitung) -> Kot
         angka = isi if isinstance(isi, Fraction) else Fraction(Decimal(repr(isi)) if isinstance(isi, float) else Decimal(isi))
         ulp = ulp_hitung(angka, _langkah(m.rumus)) if m.rumus else ulp_ketik(Decimal(repr(isi)) if isinstance(isi, float) else Decimal(isi))
         return Kotak(tempat, tampak(angka, m.format), angka, ulp, m.rumus, m.format)
+    hari = isi.date() if isinstance(isi, datetime) else isi if isinstance(isi, date) else None
     if isinstance(isi, (datetime, date, time)):
         isi = isi.strftime("%d/%m/%Y") if isinstance(isi, date) else isi.isoformat()
-    return Kotak(tempat, "" if isi is None else bersih(str(isi)), None, Fraction(0), m.rumus, m.format, terhitung)
+    return Kotak(tempat, "" if isi is None else bersih(str(isi)), None, Fraction(0), m.rumus, m.format, terhitung, hari)
 
 
 def _langkah(rumus: str) -> Fraction | None:

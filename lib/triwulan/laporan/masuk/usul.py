@@ -17,7 +17,8 @@ ASAL = ("dokumen", "tempat")
 @dataclass(frozen=True)
 class Usul:
     """A row of a data file as an import wants it. `kunci`: its key in the order of the contract; `isi`: the columns it sets
-    ("" empties one), others keep what they hold; `hapus`: the row goes. `letak`: where each column stands in what came in
+    ("" empties one), others keep what they hold; `tempat` among them: the row is to name its new source though nothing else in it
+    changes; `hapus`: the row goes. `letak`: where each column stands in what came in
     (`Kinerja!F12`), "" the row as a whole; `dokumen`: the source it stands in, as the descriptor will name it."""
 
     berkas: str
@@ -60,15 +61,15 @@ def pasang(berkas: str, isi: bytes, usul: Sequence[Usul]) -> Hasil:
     kolom_kunci = SKEMA[berkas].kunci
     akhir = "\r\n" if b"\r\n" in isi else "\n"
     (teks_kepala, kepala), *rekaman = _rekaman(isi)
-    nomor = {_kunci([r[kepala.index(k)] for k in kolom_kunci]): n for n, (_, r) in enumerate(rekaman) if any(r)}
+    nomor = {kunci_sama([r[kepala.index(k)] for k in kolom_kunci]): n for n, (_, r) in enumerate(rekaman) if any(r)}
     lebar = len(kepala)
     baru: list[tuple[str, Usul | None]] = [(mentah, None) for mentah, _ in rekaman]
     perubahan: list[Perubahan] = []
     for u in usul:
-        n = nomor.get(_kunci(u.kunci))
+        n = nomor.get(kunci_sama(u.kunci))
         lama = dict(zip(kepala, rekaman[n][1][:lebar])) if n is not None else dict.fromkeys(kepala, "") | (dict(zip(kolom_kunci, u.kunci)) if not u.hapus else {})
         jadi = {} if u.hapus else lama | u.isi
-        beda = [k for k in kepala if k and k not in ASAL and jadi.get(k, "") != (lama[k] if n is not None else "")]
+        beda = [k for k in kepala if k and (k not in ASAL or k in u.isi) and jadi.get(k, "") != (lama[k] if n is not None else "")]
         if not beda:
             continue
         perubahan += [Perubahan(berkas, u.kunci, k, lama[k] if n is not None else "", jadi.get(k, ""), u.di(k)) for k in beda]
@@ -88,7 +89,7 @@ def pasang(berkas: str, isi: bytes, usul: Sequence[Usul]) -> Hasil:
     return Hasil(bom + teks.encode("utf-8"), tuple(perubahan), {i: u for i, (_, u) in enumerate(semua, 1) if u})
 
 
-def _kunci(nilai: Sequence[str]) -> tuple[str, ...]:
+def kunci_sama(nilai: Sequence[str]) -> tuple[str, ...]:
     """A key in one style of code: sub kegiatan are written in two or in four digits."""
     return tuple("+".join(map(kode.samakan, kode.uraikan(v))) if "+" in v else _indikator(v) for v in nilai)
 
