@@ -5,13 +5,16 @@ from datetime import datetime
 
 import pytest
 from test_baru import isi
+from typer.testing import CliRunner
 
+from triwulan.cli import app
 from triwulan.laporan.masuk.simpan import Sumber, batalkan, rencana
 from triwulan.laporan.masuk.usul import Usul, pasang
 from triwulan.office import params
 from triwulan.office.data import muat
 from triwulan.office.masalah import MasukanSalah
 from triwulan.office.tulisan import tulis
+from triwulan.press.himpun import aman
 
 UNIT, WAKTU = "kecamatan-lumajang", datetime(2024, 7, 5, 21, 0)
 SUMBER = Sumber("isian.xlsx", b"isinya", "isian-2024-tw2-1", "Isian Triwulan II 2024")
@@ -95,3 +98,18 @@ def test_data_that_would_not_hold_are_refused_by_the_cell_that_brings_them(salin
     with pytest.raises(MasukanSalah) as galat:
         rencana(salinan, p, [salah], [SUMBER], WAKTU)
     assert pesan in str(galat.value) and "isian.xlsx Anggaran!F9" in str(galat.value) and isi(salinan) == asal
+
+
+def test_what_came_in_is_kept_under_a_name_that_every_disk_and_archive_takes(salinan, p):
+    sumber = Sumber("..isian: 50%.xlsx", b"isinya", SUMBER.dokumen, SUMBER.judul)
+    tulis(salinan, rencana(salinan, p, [usul("429626564")], [sumber], WAKTU).tulisan)
+    (berkas,) = (salinan / "data" / UNIT).glob("masuk/*/*.xlsx")
+    assert berkas.name == "-isian- 50-.xlsx" and aman(berkas.relative_to(salinan).as_posix()) and muat(salinan, UNIT)
+
+
+def test_two_files_of_one_name_are_told_apart_before_anything_is_read(salinan):
+    for folder in ("a", "b"):
+        (salinan / folder).mkdir()
+        (salinan / folder / "isian.xlsx").write_bytes(b"")
+    r = CliRunner().invoke(app, ["impor", "a/isian.xlsx", "b/isian.xlsx", "tiada.xlsx"])
+    assert r.exit_code == 2 and "isian.xlsx: dua berkas bernama sama; ganti nama salah satunya" in r.stderr and "tiada.xlsx: berkas tidak ada" in r.stderr

@@ -4,8 +4,10 @@ from __future__ import annotations
 
 import json
 import sys
+from collections.abc import Sequence
 from dataclasses import asdict
 from datetime import datetime
+from itertools import groupby
 from pathlib import Path
 from typing import Annotated
 
@@ -13,8 +15,8 @@ import typer
 
 from triwulan.cli.menulis import jalankan, sebut, taruh
 
-#: A longer list of changes is shown by its first ones.
-BATAS = 40
+#: A longer list of changes is shown by its first ones; what is said for an empty cell.
+BATAS, KOSONG = 40, "(kosong)"
 
 
 def impor(
@@ -60,19 +62,13 @@ def impor(
     sebut(tulisan)
 
 
-def _perubahan(semua: list) -> None:
-    """The cells that change: old and new, and where the new one stands."""
-    from rich.console import Console
-    from rich.table import Table
-
-    from triwulan.office.skema import SKEMA
-
-    semua = [p for p in semua if p.kolom not in SKEMA[p.berkas].kunci]  # a new row's key is its name here
-    tabel = Table(title=f"{len(semua)} sel berubah", title_justify="left")
-    for judul in ("Berkas", "Baris", "Kolom", "Semula", "Menjadi", "Sel"):
-        tabel.add_column(judul, overflow="fold")
-    for p in semua[:BATAS]:
-        tabel.add_row(p.berkas, " ".join(k for k in p.kunci if k), p.kolom, p.lama or "(kosong)", p.baru or "(kosong)", p.letak)
-    Console(highlight=False).print(tabel)
+def _perubahan(semua: Sequence) -> None:
+    """The cells that change, file by file: row, column, old and new, and where the new one stands."""
+    print(f"\n{len(semua)} sel berubah:")
+    for berkas, isi in groupby(semua[:BATAS], lambda p: p.berkas):
+        print(f"{berkas}.csv")
+        for p in isi:
+            print(f"  {' '.join(k for k in p.kunci if k)}  {p.kolom}: {p.lama or KOSONG} → {p.baru or KOSONG}  [{p.letak}]")
     if len(semua) > BATAS:
         print(f"… dan {len(semua) - BATAS} sel lainnya (seluruhnya: tambahkan --json)")
+    print()

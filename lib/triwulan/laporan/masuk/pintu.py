@@ -39,6 +39,8 @@ def impor(akar: Path, berkas: Sequence[Path], petunjuk: Petunjuk, waktu: datetim
     from triwulan.laporan.masuk import isian, lra
 
     tiada = [Masalah(p.name, "berkas tidak ada; periksa nama dan foldernya") for p in berkas if not p.is_file()]
+    nama = [p.name for p in berkas]
+    tiada += [Masalah(n, "dua berkas bernama sama; ganti nama salah satunya") for n in dict.fromkeys(nama) if nama.count(n) > 1]
     if tiada:
         raise MasukanSalah(tiada)
     milik = [isian.dikenali(p) for p in berkas]

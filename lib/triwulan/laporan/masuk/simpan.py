@@ -8,6 +8,7 @@ from __future__ import annotations
 import hashlib
 import json
 import os
+import re
 import shutil
 import tempfile
 from collections.abc import Mapping, Sequence
@@ -23,6 +24,7 @@ from triwulan.office.params import Parameter
 from triwulan.office.tulisan import Tulisan, deskriptor
 
 MASUK, SEBELUM, CATATAN = "masuk", "sebelum", "catatan.json"
+TERLARANG = re.compile(r"[\\/:%\x00-\x1f\x7f]|^\.+")
 
 
 @dataclass(frozen=True)
@@ -33,6 +35,11 @@ class Sumber:
     isi: bytes
     dokumen: str
     judul: str
+
+    @property
+    def simpanan(self) -> str:
+        """The name it is kept under: its own without signs that a path or an archive gives a meaning to."""
+        return TERLARANG.sub("-", self.berkas)
 
     @property
     def sidik(self) -> str:
@@ -61,13 +68,13 @@ def rencana(akar: Path, parameter: Parameter, usul: Sequence[Usul], sumber: Sequ
     id_ = f"{waktu:%Y-%m-%d-%H%M%S}-{hashlib.sha256(''.join(s.sidik for s in sumber).encode()).hexdigest()[:8]}"
     baru = {f"{nama}.csv": h.isi for nama, h in hasil.items()}
     baru[paket.NAMA] = _deskriptor(folder, baru, [s for s in sumber if s.dokumen in {u.dokumen for h in hasil.values() for u in h.asal.values()}], id_)
-    perhatian = _periksa(akar, parameter, {**baru, **{f"{MASUK}/{id_}/{s.berkas}": s.isi for s in sumber}}, hasil)
+    perhatian = _periksa(akar, parameter, {**baru, **{f"{MASUK}/{id_}/{s.simpanan}": s.isi for s in sumber}}, hasil)
     lama = {nama: (folder / nama).read_bytes() for nama in baru}
     perubahan = tuple(p for h in hasil.values() for p in h.perubahan)
     tempat = f"data/{unit}/{MASUK}/{id_}"
     catatan = _catatan(id_, waktu, sumber, lama, baru, perubahan)
     return Rencana(perubahan, (
-        *(Tulisan(f"{tempat}/{s.berkas}", s.isi, "berkas yang masuk, disimpan sebagai sumber") for s in sumber),
+        *(Tulisan(f"{tempat}/{s.simpanan}", s.isi, "berkas yang masuk, disimpan sebagai sumber") for s in sumber),
         *(Tulisan(f"{tempat}/{SEBELUM}/{nama}", isi, "isi sebelum impor ini") for nama, isi in lama.items()),
         Tulisan(f"{tempat}/{CATATAN}", catatan, f"catatan impor; membatalkannya: triwulan impor --batalkan {id_}"),
         *(Tulisan(f"data/{unit}/{nama}", isi, _banyak(nama, hasil)) for nama, isi in baru.items()),
@@ -97,7 +104,7 @@ def _deskriptor(folder: Path, baru: Mapping[str, bytes], sumber: Sequence[Sumber
     isi = json.loads((folder / paket.NAMA).read_text("utf-8"))
     dikutip = {s.dokumen for s in sumber}
     isi["sources"] = [s for s in isi["sources"] if s["name"] not in dikutip] + [
-        {"name": s.dokumen, "title": s.judul, "path": f"{MASUK}/{id_}/{s.berkas}", "hash": f"sha256:{s.sidik}"} for s in sumber
+        {"name": s.dokumen, "title": s.judul, "path": f"{MASUK}/{id_}/{s.simpanan}", "hash": f"sha256:{s.sidik}"} for s in sumber
     ]
     return deskriptor(folder, {**baru, paket.NAMA: json.dumps(isi, ensure_ascii=False).encode()})
 
@@ -153,7 +160,7 @@ def _banyak(nama: str, hasil: Mapping[str, Hasil]) -> str:
 def _catatan(id_: str, waktu: datetime, sumber: Sequence[Sumber], lama: Mapping[str, bytes], baru: Mapping[str, bytes], perubahan: Sequence[Perubahan]) -> bytes:
     isi = {
         "id": id_, "waktu": waktu.isoformat(timespec="seconds"),
-        "sumber": [{"berkas": s.berkas, "dokumen": s.dokumen, "judul": s.judul, "sha256": s.sidik, "ukuran": len(s.isi)} for s in sumber],
+        "sumber": [{"berkas": s.simpanan, "dokumen": s.dokumen, "judul": s.judul, "sha256": s.sidik, "ukuran": len(s.isi)} for s in sumber],
         "sebelum": {n: hashlib.sha256(b).hexdigest() for n, b in lama.items()},
         "sesudah": {n: hashlib.sha256(b).hexdigest() for n, b in baru.items()},
         "perubahan": [asdict(p) for p in perubahan],

@@ -35,7 +35,7 @@ class Usul:
 
 @dataclass(frozen=True)
 class Perubahan:
-    """One cell of a data file that changes; of a row that comes or goes each of its cells. `letak` as in Usul."""
+    """One cell of a data file that changes; of a row that comes or goes each of its cells but the key. `letak` as in Usul."""
 
     berkas: str
     kunci: tuple[str, ...]
@@ -72,7 +72,9 @@ def pasang(berkas: str, isi: bytes, usul: Sequence[Usul]) -> Hasil:
         beda = [k for k in kepala if k and (k not in ASAL or k in u.isi) and jadi.get(k, "") != (lama[k] if n is not None else "")]
         if not beda:
             continue
-        perubahan += [Perubahan(berkas, u.kunci, k, lama[k] if n is not None else "", jadi.get(k, ""), u.di(k)) for k in beda]
+        # A row that comes or goes is named by its key, which is no cell that changes.
+        sebut = beda if n is not None and not u.hapus else [k for k in beda if k not in kolom_kunci] or beda
+        perubahan += [Perubahan(berkas, u.kunci, k, lama[k] if n is not None else "", jadi.get(k, ""), u.di(k)) for k in sebut]
         if u.hapus:
             baru[n] = ("", None)
             continue
