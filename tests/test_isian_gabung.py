@@ -11,7 +11,7 @@ from typer.testing import CliRunner
 
 from triwulan.cli import app
 from triwulan.laporan.masuk import pintu
-from triwulan.laporan.masuk.isian_buka import buka
+from triwulan.laporan.masuk.isian.buka import buka
 from triwulan.office.masalah import MasukanSalah
 from triwulan.office.skema import SKEMA
 from triwulan.office.tulisan import tulis

@@ -9,7 +9,7 @@ from isian_buku import AKAR, Buku, ekspor
 
 from triwulan.form.lembar.grid import Kotak, muat
 from triwulan.laporan.masuk import isian
-from triwulan.laporan.masuk.isian_nilai import Keliru, angka_semua, galat, kosong, tanggal
+from triwulan.laporan.masuk.isian.nilai import Keliru, angka_semua, galat, kosong, tanggal
 
 UANG = ["1.000.000", "Rp 1.000.000", "Rp1.000.000,00", "Rp. 1.000.000,-", "1.000.000,00", "1,000,000", "1,000,000.00", "1000000", "'1000000", " 1.000.000\u00a0", "1.000.000 ", 1000000, 1000000.0, "=500000+500000", "=ROUND(999999.99,0)"]
 PERSEN = ["18,5", "18.5", "18,50", "18,5%", "18,5 %", 18.5, "=37/2", ("0.0%", 0.185)]

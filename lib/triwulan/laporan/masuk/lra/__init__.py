@@ -12,7 +12,7 @@ from triwulan.laporan.masuk.lra import berkas, bulan, hilang, kenal, kepala, pag
 from triwulan.laporan.masuk.lra.rekening import Rekening, rinci, sebut
 from triwulan.laporan.masuk.lra.tabel import Baris, Tabel
 from triwulan.laporan.masuk.lra.tulis import ribuan, rupiah
-from triwulan.laporan.masuk.pintu import Masukan, Petunjuk
+from triwulan.laporan.masuk.masukan import Masukan, Petunjuk
 from triwulan.laporan.masuk.simpan import Sumber
 from triwulan.laporan.masuk.usul import Usul
 from triwulan.office import anggaran, paket, periode

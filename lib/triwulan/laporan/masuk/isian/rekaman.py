@@ -6,7 +6,7 @@ from collections.abc import Iterable
 from dataclasses import dataclass, field
 
 from triwulan.laporan.isian.kegiatan import saat
-from triwulan.laporan.masuk.isian_gabung import Kini, polos, sama
+from triwulan.laporan.masuk.isian.gabung import Kini, polos, sama
 from triwulan.laporan.masuk.usul import Usul, kunci_sama
 from triwulan.office.masalah import Masalah
 from triwulan.office.periode import Periode, sebut

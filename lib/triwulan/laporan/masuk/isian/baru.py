@@ -7,8 +7,8 @@ from collections.abc import Iterable, Sequence
 from dataclasses import replace
 
 from triwulan.laporan.isian.pagu import BERLAKU
-from triwulan.laporan.masuk.isian_gabung import Isian, Kini, sama
-from triwulan.laporan.masuk.isian_rekaman import Rekaman
+from triwulan.laporan.masuk.isian.gabung import Isian, Kini, sama
+from triwulan.laporan.masuk.isian.rekaman import Rekaman
 from triwulan.laporan.masuk.usul import Usul, kunci_sama
 from triwulan.office import kode, periode
 from triwulan.office.masalah import Masalah

@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterable, Mapping
 
 from triwulan.laporan.isian.model import PERIKSA, SUDAH
-from triwulan.laporan.masuk.isian_gabung import TANDA, Isian, Kini
+from triwulan.laporan.masuk.isian.gabung import TANDA, Isian, Kini
 from triwulan.laporan.masuk.usul import Usul, kunci_sama
 from triwulan.office import periode
 from triwulan.office.lanjut import is_salinan

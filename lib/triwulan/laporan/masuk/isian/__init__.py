@@ -9,12 +9,14 @@ from pathlib import Path
 from triwulan.laporan.buka import muat
 from triwulan.laporan.isian.cap import SelCap
 from triwulan.laporan.isian.model import SUDAH
-from triwulan.laporan.masuk import isian_baru, isian_rekaman, isian_usul
-from triwulan.laporan.masuk.isian_buka import BukuIsian, buka, dikenali
-from triwulan.laporan.masuk.isian_gabung import Isian, Kini, putuskan
-from triwulan.laporan.masuk.isian_nilai import Keliru, angka_semua, galat, kosong, tanggal, teks
-from triwulan.laporan.masuk.isian_rekaman import Rekaman
-from triwulan.laporan.masuk.pintu import Masukan
+from triwulan.laporan.masuk.isian import baru
+from triwulan.laporan.masuk.isian import rekaman as rekaman_
+from triwulan.laporan.masuk.isian import usul as usul_
+from triwulan.laporan.masuk.isian.buka import BukuIsian, buka, dikenali
+from triwulan.laporan.masuk.isian.gabung import Isian, Kini, putuskan
+from triwulan.laporan.masuk.isian.nilai import Keliru, angka_semua, galat, kosong, tanggal, teks
+from triwulan.laporan.masuk.isian.rekaman import Rekaman
+from triwulan.laporan.masuk.masukan import Masukan
 from triwulan.laporan.masuk.simpan import Sumber
 from triwulan.office import params, periode
 from triwulan.office.masalah import Masalah, MasukanSalah
@@ -42,16 +44,16 @@ def baca(akar: Path, berkas: Sequence[Path]) -> Masukan:
     for b in buku:
         isi, baris, salah = _isi(b, _dokumen(b))
         sel, rekaman, masalah = [*sel, *isi], [*rekaman, *baris], [*masalah, *b.masalah, *salah]
-    sel, pada, salah = isian_baru.berlaku(sel, rekaman, p)
+    sel, pada, salah = baru.berlaku(sel, rekaman, p)
     masalah += salah
     berubah, salah = putuskan(sel, kini)
     masalah += salah
     tempat = {i.alamat: i.tempat for i in sel}
-    usul, salah = isian_usul.usulan(berubah, kini, tempat)
+    usul, salah = usul_.usulan(berubah, kini, tempat)
     masalah += salah
-    for tambahan, salah in (isian_rekaman.kegiatan(rekaman, kini, p.periode), isian_baru.rekening(rekaman, kini, p, pada)):
+    for tambahan, salah in (rekaman_.kegiatan(rekaman, kini, p.periode), baru.rekening(rekaman, kini, p, pada)):
         usul, masalah = usul + tambahan, masalah + salah
-    masalah += isian_usul.bulan_kosong(kini, usul, tempat) if any(u.berkas in ("realisasi_rp", "pagu") for u in usul) else []
+    masalah += usul_.bulan_kosong(kini, usul, tempat) if any(u.berkas in ("realisasi_rp", "pagu") for u in usul) else []
     if masalah:
         raise MasukanSalah(masalah)
     judul = f"Isian {periode.sebut(p.periode)}"
