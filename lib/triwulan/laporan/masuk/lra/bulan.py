@@ -129,7 +129,7 @@ def sama_sampai(data: Data, daun: Sequence[Baris], tahun: int, lingkup: str) -> 
 
 def judul_keliru(n: int) -> str:
     """What is said of an LRA whose months before are those up to the month `n`."""
-    return f"bulan lalu di berkas ini sama dengan data s/d {periode.bulan(n)}: judulnya mungkin keliru ({periode.bulan(n + 1)}?); cocokkan bulannya dengan aslinya, lalu betulkan judul atau --bulan"
+    return f"bulan lalu di berkas ini sama dengan data s/d {periode.bulan(n)}: judulnya mungkin keliru ({periode.bulan(n + 1)}?); cocokkan bulannya dengan aslinya, lalu betulkan judulnya"
 
 
 def janggal(berkas: str, data: Data, daun: Sequence[Baris], hasil: Bulanan, waktu: Periode, lingkup: str) -> list[Masalah]:
@@ -138,7 +138,7 @@ def janggal(berkas: str, data: Data, daun: Sequence[Baris], hasil: Bulanan, wakt
         return []
     lalu, ini = (sum((b.rp(key) for b in daun), Fraction(0)) for key in ("5a", "5b"))
     sama = [n for n in sama_sampai(data, daun, waktu.tahun, lingkup) if n < waktu.awal - 1]
-    kata = [f"{judul_keliru(sama[-1])}. Bila benar, {periode.sebut(Periode(waktu.tahun, sama[-1] + 1, waktu.awal - 1))} dicatat tanpa belanja"] if sama else []
+    kata = [f"{judul_keliru(sama[-1])}. Bila judulnya benar, {periode.sebut(Periode(waktu.tahun, sama[-1] + 1, waktu.awal - 1))} dicatat tanpa belanja"] if sama else []
     # In February one month stands against one.
     if waktu.awal > 2 and 0 < lalu < ini:
         kata.append(f"realisasi {periode.sebut(waktu)} {rupiah(ini)} lebih besar daripada {periode.sebut(Periode(waktu.tahun, 1, waktu.awal - 1))} seluruhnya, {rupiah(lalu)}; periksa apakah kolomnya tertukar")

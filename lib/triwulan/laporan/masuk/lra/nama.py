@@ -34,9 +34,9 @@ def periksa(berkas: str, baris: Sequence[Baris], nama: Mapping[str, str], kecual
         sendiri = max(punya, key=lambda k: _serupa(nama[k], b.uraian))
         lebih = _serupa(nama[lain], b.uraian) - _serupa(nama[sendiri], b.uraian) if lain else -1
         if lain and (_polos(nama[lain]) == _polos(b.uraian) or lebih >= JELAS and kembar(nama[lain], b.uraian) and not _wajar(b.uraian, nama[sendiri])):
-            masalah.append(Masalah(b.tempat, f"{b.uraian!r} adalah nama {lain}, sedangkan kode baris ini {rekening.sebut(b.kode)} bernama {nama[sendiri]!r} di nomenklatur.csv; kode atau uraiannya tertukar, betulkan menurut aslinya", None, "", b.tertulis))
+            masalah.append(Masalah(b.tempat, f"{b.uraian!r} adalah nama {lain}, sedangkan kode baris ini {rekening.sebut(b.kode)} bernama {nama[punya[0 if kode.AKUN.fullmatch(lain) else -1]]!r} di nomenklatur.csv; kode atau uraiannya tertukar, betulkan menurut aslinya", None, "", b.tertulis))
         elif not _wajar(b.uraian, nama[sendiri]):
-            asing.setdefault((sendiri, b.uraian), f"{b.tempat.removeprefix(berkas).strip()} {rekening.sebut(b.kode)} tertulis {b.uraian!r}, di nomenklatur.csv {nama[sendiri]!r}")
+            asing.setdefault((sendiri, b.uraian), f"{b.tempat.removeprefix(berkas).strip()} {rekening.sebut(b.kode)} tertulis {b.uraian!r}, di nomenklatur.csv {nama[punya[-1]]!r}")
     lagi = f"; dan {len(asing) - BATAS} lainnya" if len(asing) > BATAS else ""
     return masalah, [Masalah(berkas, f"{len(asing)} nama tidak mirip dengan nama kodenya; cocokkan kodenya dengan aslinya: {'; '.join([*asing.values()][:BATAS])}{lagi}")] if asing else []
 

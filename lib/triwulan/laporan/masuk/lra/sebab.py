@@ -55,7 +55,7 @@ def _berulang(x: Konteks, t: Tabel, waktu: Periode) -> Iterator[Calon]:
     kata = f"sebagian angkanya berbeda ({beda} baris): tentukan mana yang benar, hapus yang lain" if beda else "angkanya sama: hapus salah satu"
     jumlah = [(b.uraian, dict(b.nilai)) for b in t.jumlah.values()]
     tunggal = replace(t, semua=[b for n, b in enumerate(t.semua) if n not in buang], bagian=[(b, s) for b, s in t.bagian if (b.uraian, dict(b.nilai)) not in jumlah])
-    yield f"tabel ini termuat dua kali: {sebut}, {kata}", periksa(x, tunggal, waktu)
+    yield f"baris-baris yang sama termuat dua kali: {sebut}, {kata}", periksa(x, tunggal, waktu)
 
 
 def _terpotong(x: Konteks, t: Tabel, waktu: Periode, hasil: Diperiksa) -> Iterator[Calon]:
