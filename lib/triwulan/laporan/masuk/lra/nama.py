@@ -5,6 +5,7 @@ from __future__ import annotations
 import re
 from collections.abc import Collection, Mapping, Sequence
 from difflib import SequenceMatcher
+from functools import lru_cache
 
 from triwulan.laporan.masuk.lra import rekening
 from triwulan.laporan.masuk.lra.tabel import Baris
@@ -79,6 +80,7 @@ def _pendek(kata: str, penuh: str) -> bool:
     return kata[0] == penuh[0] and all(h in huruf for h in kata)
 
 
+@lru_cache(maxsize=1 << 14)
 def _serupa(a: str, b: str) -> float:
     return SequenceMatcher(None, _polos(a), _polos(b), autojunk=False).ratio()
 
