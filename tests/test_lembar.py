@@ -1,5 +1,7 @@
 """Anybody's table read onto a form: where it stands, which rows it has, how its figures are written, what is refused."""
 
+import io
+import zipfile
 from fractions import Fraction
 from pathlib import Path
 
@@ -10,6 +12,7 @@ from openpyxl import Workbook, load_workbook
 from triwulan.form.lembar import angka as angka_lembar
 from triwulan.form.lembar.angka import Angka, tampak
 from triwulan.form.form import Column, Form, Source
+from triwulan.form.lembar import grid
 from triwulan.form.lembar.grid import BerkasSalah, muat
 from triwulan.form.lembar.letak import baca, baca_letak
 from triwulan.laporan.formulir import LRA_REKENING
@@ -138,8 +141,18 @@ def test_a_column_that_a_formula_needs_must_be_there(tmp_path):
     assert "18" not in baca(e81.buat(tmp_path / "x.xlsx", ubah), e81.FORM).baris[0].teks  # a text column may be missing
 
 
+def zip_(nama: str = "catatan.txt") -> bytes:
+    out = io.BytesIO()
+    with zipfile.ZipFile(out, "w") as z:
+        z.writestr(nama, "isi")
+    return out.getvalue()
+
+
 @pytest.mark.parametrize(("nama", "isi", "pesan"), [
-    ("x.xlsx", b"bukan zip", "bukan berkas XLSX yang utuh"), ("x.xls", b"", "simpan sebagai .xlsx"), ("x.csv", b"\xff\xfe", "bukan UTF-8"),
+    ("x.xlsx", b"\x89PNG", "bukan buku kerja Excel, hanya namanya .xlsx"), ("x.xlsx", b"PK\x03\x04terpotong", "terpotong atau rusak"),
+    ("x.xlsx", zip_(), "melainkan arsip zip lain"), ("x.xlsx", grid.OLE + "EncryptedPackage".encode("utf-16-le"), "berkata sandi"),
+    ("x.xlsx", grid.OLE, "berformat Excel lama (.xls)"), ("x.xlsx", zip_("xl/workbook.xml"), "rusak di dalam"),
+    ("x.xls", b"", "simpan sebagai .xlsx"), ("x.csv", b"\xff\xfe", "bukan UTF-8"),
     ("x.csv", b"", "tidak ditemukan"), ("x.csv", b"satu,dua\n1,2\n", "tabelnya harus mencetak baris nomor kolom (1 2 3 4 5=4/3x100% 6)"),
 ])
 def test_what_cannot_be_read_is_said(tmp_path, nama, isi, pesan):

@@ -25,6 +25,7 @@ def test_the_published_text_restores_every_row(salinan, akar):
     # Printed at the foot of the published table.
     assert "Realisasi Juni 2024 Rp923.333.454; sampai dengan Juni 2024 Rp3.844.101.645 dari anggaran Rp7.229.814.333 (53,17 %)" in r.stdout
     assert "1 rekening melampaui pagu: 7.01.01.2.02.0001 5.1.01.01.07.0001" in r.stdout and "Rp20.207.949 dari Rp1.268.992" in r.stdout
+    assert "Perhatian" not in r.stderr, "a fact is said once"
     assert "5 kode tercetak" in r.stdout and "7 01 7 01 00 01 2.02.0001 5 1 01 01 01 02 0001 → 7.01.01.2.02.0001 5.1.01.01.02.0001" in r.stdout
     assert "Januari–Mei 2024: 75 rekening" in r.stdout
     assert uang(salinan) == asal and len(asal) == 190

@@ -63,7 +63,7 @@ def test_months_are_read_from_headings_as_they_are_written(cepat, tmp_path, kepa
 BERKAS = [
     ("lra.pdf", b"%PDF-1.7", "PDF tidak dibaca langsung; simpan dulu sebagai teks: pdftotext -layout"),
     ("lra.xls", b"\xd0\xcf\x11\xe0", "jenis berkas .xls tidak dibaca; simpan sebagai .xlsx atau .csv"),
-    ("lra.xlsx", b"PK bukan", "bukan berkas XLSX yang utuh"),
+    ("lra.xlsx", b"\x89PNG", "lra.xlsx: bukan buku kerja Excel, hanya namanya .xlsx"),
     ("lra.csv", b"nama;nilai\nx;1\n", "tidak memuat LRA menurut kode rekening; yang dicari: baris judul dengan sel Kode Rekening, Uraian"),
     ("lra.csv", b"Kode Rekening;Uraian;Anggaran;Realisasi Bulan Lalu\n5;BELANJA;1;1\n", "kolom ini tidak ditemukan di judul tabel: realisasi bulan ini; yang ditemukan: anggaran setelah perubahan, realisasi bulan lalu"),
     ("lra.csv", b"Kode Rekening;Uraian;Anggaran;Bulan Lalu;Bulan Ini\n", "judul LRA ada, tetapi tidak ada satu baris rekening pun di bawahnya"),

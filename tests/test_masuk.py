@@ -64,6 +64,8 @@ def test_an_import_keeps_what_came_in_and_what_stood_before(salinan, p):
     assert not rencana(salinan, p, [usul("429626564")], [SUMBER], WAKTU).tulisan, "the same once more changes nothing"
     tulis(salinan, batalkan(salinan, masuk.name))
     assert {k: v for k, v in isi(salinan).items() if "masuk" not in k.parts} == asal
+    with pytest.raises(MasukanSalah, match=f"--batalkan: tertulis '{masuk.name}'; impor ini sudah dibatalkan"):
+        batalkan(salinan, masuk.name)
 
 
 @pytest.mark.parametrize(("rusak", "pesan"), [(lambda b: b.unlink(), "tidak ada; kembalikan"), (lambda b: b.write_bytes(b"lain"), "berubah sejak diimpor")])
@@ -113,3 +115,7 @@ def test_two_files_of_one_name_are_told_apart_before_anything_is_read(salinan):
         (salinan / folder / "isian.xlsx").write_bytes(b"")
     r = CliRunner().invoke(app, ["impor", "a/isian.xlsx", "b/isian.xlsx", "tiada.xlsx"])
     assert r.exit_code == 2 and "isian.xlsx: dua berkas bernama sama; ganti nama salah satunya" in r.stderr and "tiada.xlsx: berkas tidak ada" in r.stderr
+
+
+def test_the_help_says_where_an_entry_workbook_comes_from():
+    assert "triwulan isian PARAMS.yaml BERKAS.xlsx" in " ".join(CliRunner().invoke(app, ["impor", "--help"]).stdout.split())

@@ -28,7 +28,10 @@ def impor(
     pagu_berlaku: Annotated[str, typer.Option("--pagu-berlaku", help="Ekspor LRA dengan pagu perubahan: tanggal penetapannya, misalnya 2024-08-20.")] = "",
     sebagai_json: Annotated[bool, typer.Option("--json", help="Hasil sebagai JSON.")] = False,
 ) -> None:
-    """Membaca buku isian atau ekspor LRA ke dalam data. Semua masalah ditampilkan sekaligus; bila ada satu saja, tidak ada yang ditulis."""
+    """Membaca buku isian atau ekspor LRA ke dalam data. Semua masalah ditampilkan sekaligus; bila ada satu saja, tidak ada yang ditulis.
+
+    Buku isian dibuat dengan: triwulan isian PARAMS.yaml BERKAS.xlsx
+    """
     from triwulan.laporan.masuk import pintu, simpan
 
     if bool(berkas) == bool(batalkan):

@@ -22,6 +22,8 @@ from triwulan.form.lembar.angka import bagian_format, bersih, tampak, ulp_hitung
 
 #: Cells of a sheet that are read; a table of an office has some thousands.
 TERBANYAK = 1_000_000
+#: How files begin: compound files (old or encrypted workbooks), zip archives.
+OLE, ZIP = bytes.fromhex("D0CF11E0A1B11AE1"), b"PK\x03\x04"
 
 
 class BerkasSalah(ValueError):
@@ -128,13 +130,30 @@ def _xlsx(path: Path) -> tuple[Lembar, ...]:
         with warnings.catch_warnings(action="ignore"):  # of styles and extensions that no figure depends on
             rumus, hasil = (load_workbook(io.BytesIO(isi), data_only=d) for d in (False, True))
     except (InvalidFileException, zipfile.BadZipFile, KeyError, ValueError, TypeError, AttributeError, OSError, SyntaxError):
-        raise BerkasSalah([f"{path.name}: bukan berkas XLSX yang utuh (atau berkata sandi); buka di Excel atau LibreOffice, lalu simpan ulang sebagai .xlsx tanpa sandi"]) from None
+        raise BerkasSalah([f"{path.name}: {_mengapa(isi)}"]) from None
     besar = [ws.title for ws in rumus.worksheets if ws.max_row * ws.max_column > TERBANYAK]
     if besar:
         raise BerkasSalah([f"{path.name}: lembar {t} terlalu besar; salin tabelnya saja ke berkas baru" for t in besar])
     mentah = {ws.title: _mentah(ws, hasil[ws.title]) for ws in rumus.worksheets}
     hitung = _Hitung(mentah)
     return tuple(_lembar(ws, mentah[ws.title], hitung) for ws in rumus.worksheets)
+
+
+def _mengapa(isi: bytes) -> str:
+    """Why bytes are no workbook that can be read, and what to do."""
+    if isi.startswith(OLE):
+        if "EncryptedPackage".encode("utf-16-le") in isi:
+            return "buku kerja ini berkata sandi; buka di Excel atau LibreOffice dengan sandinya, lalu simpan sebagai .xlsx tanpa sandi"
+        return "buku kerja ini berformat Excel lama (.xls), hanya namanya .xlsx; buka di Excel atau LibreOffice, lalu simpan sebagai .xlsx"
+    if not isi.startswith(ZIP):
+        return "bukan buku kerja Excel, hanya namanya .xlsx; ekspor ulang atau pilih berkas yang benar"
+    try:
+        isi_zip = zipfile.ZipFile(io.BytesIO(isi)).namelist()
+    except zipfile.BadZipFile:
+        return "buku kerja ini terpotong atau rusak; salin atau unduh ulang dari sumbernya"
+    if not any(n.endswith("workbook.xml") for n in isi_zip):
+        return "bukan buku kerja Excel melainkan arsip zip lain; pilih berkas yang benar, atau keluarkan dulu isinya"
+    return "buku kerja ini rusak di dalam; buka di Excel atau LibreOffice, lalu simpan ulang sebagai .xlsx"
 
 
 @dataclass(frozen=True)

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
+from dataclasses import replace
 from datetime import datetime
 from pathlib import Path
 
@@ -13,7 +14,7 @@ from triwulan.office.masalah import Masalah, MasukanSalah
 
 
 def impor(akar: Path, berkas: Sequence[Path], petunjuk: Petunjuk, waktu: datetime) -> tuple[Masukan, Rencana]:
-    """What the files would change. Raises MasukanSalah with every problem in them and in the data as they would be."""
+    """What the files would change; what is worth a second look is in the plan, each thing once. Raises MasukanSalah with every problem in them and in the data as they would be."""
     tiada = [Masalah(p.name, "berkas tidak ada; periksa nama dan foldernya") for p in berkas if not p.is_file()]
     nama = [p.name for p in berkas]
     tiada += [Masalah(n, "dua berkas bernama sama; ganti nama salah satunya") for n in dict.fromkeys(nama) if nama.count(n) > 1]
@@ -26,4 +27,5 @@ def impor(akar: Path, berkas: Sequence[Path], petunjuk: Petunjuk, waktu: datetim
         raise MasukanSalah([Masalah(p.name, "bukan buku isian; ekspor LRA diimpor sendiri, terpisah dari buku isian") for p, m in zip(berkas, milik) if not m])
     else:
         masukan = lra.baca(akar, berkas, petunjuk)
-    return masukan, rencana(akar, masukan.parameter, masukan.usul, masukan.sumber, waktu)
+    r = rencana(akar, masukan.parameter, masukan.usul, masukan.sumber, waktu)
+    return masukan, replace(r, perhatian=(*masukan.perhatian, *(m for m in r.perhatian if m.nilai not in masukan.lebih)))

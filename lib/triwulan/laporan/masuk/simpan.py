@@ -12,11 +12,12 @@ import re
 import shutil
 import tempfile
 from collections.abc import Mapping, Sequence
-from dataclasses import asdict, dataclass, replace
+from dataclasses import asdict, dataclass
 from datetime import datetime
 from pathlib import Path
 
 from triwulan.laporan.buka import muat
+from triwulan.laporan.masuk import alamat
 from triwulan.laporan.masuk.usul import Hasil, Perubahan, Usul, pasang
 from triwulan.office import paket
 from triwulan.office.masalah import Masalah, MasukanSalah
@@ -82,7 +83,8 @@ def rencana(akar: Path, parameter: Parameter, usul: Sequence[Usul], sumber: Sequ
 
 
 def batalkan(akar: Path, id_: str) -> list[Tulisan]:
-    """The files as they stood before an import. Raises MasukanSalah for an id that is none, and when a file was changed since."""
+    """The files as they stood before an import. Raises MasukanSalah for an id that is none, for one that
+    was taken back already, and when a file was changed since."""
     tempat = [p.parent for p in sorted((akar / "data").glob(f"*/{MASUK}/*/{CATATAN}"))]
     cocok = [p for p in tempat if p.name == id_]
     if len(cocok) != 1:
@@ -90,7 +92,10 @@ def batalkan(akar: Path, id_: str) -> list[Tulisan]:
         raise MasukanSalah([Masalah("--batalkan", f"tidak ada impor ini; yang terakhir: {ada}", None, "", id_)])
     folder, unit = cocok[0], cocok[0].parent.parent
     catatan = json.loads((folder / CATATAN).read_text("utf-8"))
-    berubah = [n for n, s in catatan["sesudah"].items() if hashlib.sha256((unit / n).read_bytes()).hexdigest() != s]
+    kini = {n: hashlib.sha256((unit / n).read_bytes()).hexdigest() for n in catatan["sesudah"]}
+    if kini == catatan["sebelum"]:
+        raise MasukanSalah([Masalah("--batalkan", "impor ini sudah dibatalkan; data sama dengan sebelum impor itu", None, "", id_)])
+    berubah = [n for n, s in catatan["sesudah"].items() if kini[n] != s]
     if berubah:
         raise MasukanSalah([
             Masalah(f"data/{unit.name}/{n}", f"berkas ini sudah berubah lagi sesudah impor {id_}; batalkan dulu impor sesudahnya, atau betulkan sel-selnya sendiri; isi sebelum impor ada di {folder.relative_to(akar).as_posix()}/{SEBELUM}/")
@@ -124,9 +129,9 @@ def _periksa(akar: Path, parameter: Parameter, baru: Mapping[str, bytes], hasil:
         try:
             data, _ = muat(parameter, coba)
         except MasukanSalah as salah:
-            raise MasukanSalah([_alamatkan(m, unit, hasil) for m in salah.masalah]) from None
+            raise MasukanSalah(alamat.alamatkan(salah.masalah, unit, hasil)) from None
     lama = _peringatan(parameter, akar)
-    return tuple(_alamatkan(p, unit, hasil) for p in data.peringatan if str(p) not in lama)
+    return tuple(alamat.alamatkan([p for p in data.peringatan if str(p) not in lama], unit, hasil))
 
 
 def _peringatan(parameter: Parameter, akar: Path) -> set[str]:
@@ -143,13 +148,6 @@ def _kaitkan(asal: str, tujuan: str) -> None:
         os.link(asal, tujuan)
     except OSError:
         shutil.copy(asal, tujuan)
-
-
-def _alamatkan(m: Masalah, unit: str, hasil: Mapping[str, Hasil]) -> Masalah:
-    """A problem of a row that came in, named by the cell it came in with."""
-    nama = m.berkas.removeprefix(f"data/{unit}/").removesuffix(".csv")
-    usul = hasil[nama].asal.get(m.baris) if nama in hasil and m.baris else None
-    return replace(m, berkas=f"{usul.di(m.kolom.partition('+')[0])} ({m.kolom or nama})", baris=None, kolom="") if usul else m
 
 
 def _banyak(nama: str, hasil: Mapping[str, Hasil]) -> str:

@@ -8,9 +8,9 @@ from fractions import Fraction
 
 from triwulan.laporan.masuk.lra.rekening import Rekening, sebut
 from triwulan.laporan.masuk.lra.tabel import Baris
-from triwulan.laporan.masuk.lra.tulis import ribuan
+from triwulan.laporan.masuk.lra.tulis import ribuan, rupiah
 from triwulan.laporan.masuk.usul import Usul
-from triwulan.office import periode
+from triwulan.office import anggaran, periode
 from triwulan.office.data import Data
 from triwulan.office.masalah import Masalah, angka_tertulis
 from triwulan.office.periode import Periode
@@ -117,6 +117,32 @@ def _seperti(semua: Sequence[Periode], kurang: Sequence[int]) -> list[Periode]:
     """The months as the other accounts have them, where those are just the ones that are missing: nothing was spent in each."""
     pilihan = [p for p in semua if set(range(p.awal, p.akhir + 1)) <= set(kurang)]
     return pilihan if sorted(m for p in pilihan for m in range(p.awal, p.akhir + 1)) == list(kurang) else []
+
+
+def sama_sampai(data: Data, daun: Sequence[Baris], tahun: int, lingkup: str) -> list[int]:
+    """The months up to which spending in the data is, account by account, what the LRA says of the months before; none where
+    that is nothing."""
+    if not any(b.rp("5a") for b in daun):
+        return []
+    return [n for n in range(1, 13) if (ada := anggaran.realisasi(data, lingkup, Periode(tahun, 1, n))) and all((a := ada.get(b.kode)) and a.nilai == b.rp("5a") for b in daun)]
+
+
+def judul_keliru(n: int) -> str:
+    """What is said of an LRA whose months before are those up to the month `n`."""
+    return f"bulan lalu di berkas ini sama dengan data s/d {periode.bulan(n)}: judulnya mungkin keliru ({periode.bulan(n + 1)}?); cocokkan bulannya dengan aslinya, lalu betulkan judulnya"
+
+
+def janggal(berkas: str, data: Data, daun: Sequence[Baris], hasil: Bulanan, waktu: Periode, lingkup: str) -> list[Masalah]:
+    """What an LRA says that the data can neither prove nor contradict, and that is seldom so."""
+    if not hasil.sela:
+        return []
+    lalu, ini = (sum((b.rp(key) for b in daun), Fraction(0)) for key in ("5a", "5b"))
+    sama = [n for n in sama_sampai(data, daun, waktu.tahun, lingkup) if n < waktu.awal - 1]
+    kata = [f"{judul_keliru(sama[-1])}. Bila judulnya benar, {periode.sebut(Periode(waktu.tahun, sama[-1] + 1, waktu.awal - 1))} dicatat tanpa belanja"] if sama else []
+    # In February one month stands against one.
+    if waktu.awal > 2 and 0 < lalu < ini:
+        kata.append(f"realisasi {periode.sebut(waktu)} {rupiah(ini)} lebih besar daripada {periode.sebut(Periode(waktu.tahun, 1, waktu.awal - 1))} seluruhnya, {rupiah(lalu)}; periksa apakah kolomnya tertukar")
+    return [Masalah(berkas, k) for k in kata]
 
 
 def kalimat(hasil: Bulanan) -> list[str]:

@@ -9,12 +9,13 @@ from difflib import SequenceMatcher, get_close_matches
 
 from triwulan.laporan.masuk.lra import rekening
 from triwulan.laporan.masuk.lra.kolom import NAMA
+from triwulan.laporan.masuk.lra.nama import kembar
 from triwulan.laporan.masuk.lra.rekening import Rekening
 from triwulan.laporan.masuk.lra.tabel import Baris, Tabel
 from triwulan.office.masalah import Masalah
 
-#: How alike two names must be to be the same, misprinted; and two codes to be worth proposing.
-SAMA, MIRIP = 0.9, 0.75
+#: How alike two codes must be for one to be worth proposing.
+MIRIP = 0.75
 
 #: A date as a grid shows it.
 TANGGAL = re.compile(r"\d{2}/\d{2}/\d{4}")
@@ -45,11 +46,6 @@ def kenali(tabel: Tabel, nama: Mapping[str, str], boleh_baru: bool) -> Dikenal:
         hasil.baris.append(replace(b, kode=kode) if kode != b.kode and kode not in ada else b)
     hasil.baris = _tunggal([b for b in hasil.baris if any(b.kode)], hasil.masalah)
     return hasil
-
-
-def kembar(a: str, b: str) -> bool:
-    """Whether two names are the same but for what printing does to them."""
-    return SequenceMatcher(None, _polos(a), _polos(b)).ratio() >= SAMA
 
 
 def _betulkan(b: Baris, nama: Mapping[str, str], ada: set[Rekening], hasil: Dikenal) -> Baris:
@@ -123,6 +119,3 @@ def _menurut_nama(uraian: str, nama: Mapping[str, str]) -> str:
     cocok = [k for k, n in nama.items() if kembar(n, uraian)]
     return f" (menurut nomenklatur.csv: {', '.join(cocok[:3])})" if cocok else ""
 
-
-def _polos(teks: str) -> str:
-    return re.sub(r"[^a-z0-9]", "", teks.lower())
