@@ -8,8 +8,9 @@ from test_baru import isi
 from typer.testing import CliRunner
 
 from triwulan.cli import app
+from triwulan.laporan.masuk import ringkas
 from triwulan.laporan.masuk.simpan import Sumber, batalkan, rencana
-from triwulan.laporan.masuk.usul import Usul, pasang
+from triwulan.laporan.masuk.usul import Perubahan, Usul, pasang
 from triwulan.office import params
 from triwulan.office.data import muat
 from triwulan.office.masalah import MasukanSalah
@@ -76,6 +77,15 @@ def test_a_source_that_rows_cite_must_stand_as_it_came_in(salinan, p, rusak, pes
     rusak(berkas)
     with pytest.raises(MasukanSalah, match=f"masuk/.*/isian.xlsx.*{pesan}"):
         muat(salinan, UNIT)
+
+
+def test_sums_of_money_are_said_by_scope_and_period():
+    baru = [Perubahan("realisasi_rp", ("a", "5", "kecamatan", "2024-06"), "nilai", "", n, "") for n in ("1000000", "500.25")]
+    baru += [Perubahan("pagu", ("a", "5", "kecamatan", "2024", "perubahan", "2024-08-20"), "nilai", "1", "7000", ""), Perubahan("realisasi_k", ("a-1", "", "2024-tw2"), "nilai", "", "9", "")]
+    assert ringkas.kalimat(baru) == [
+        "Belanja Juni 2024, lingkup kecamatan: 2 angka masuk, jumlahnya Rp1.000.500,25.",
+        "Pagu perubahan tahun 2024, lingkup kecamatan: 1 angka masuk, jumlahnya Rp7.000.",
+    ]
 
 
 def test_an_import_is_not_taken_back_over_later_changes(salinan, p):

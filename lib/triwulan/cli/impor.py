@@ -32,7 +32,7 @@ def impor(
 
     Buku isian dibuat dengan: triwulan isian PARAMS.yaml BERKAS.xlsx
     """
-    from triwulan.laporan.masuk import pintu, simpan
+    from triwulan.laporan.masuk import pintu, ringkas, simpan
 
     if bool(berkas) == bool(batalkan):
         print("Sebutkan berkas yang diimpor, atau --batalkan ID; bukan keduanya.", file=sys.stderr)
@@ -61,6 +61,7 @@ def impor(
         print("Tidak ada yang berubah: semua isinya sudah sama dengan data.")
         return
     _perubahan(r.perubahan)
+    print(*ringkas.kalimat(r.perubahan), sep="\n")
     print("Pratinjau: belum ada yang ditulis. Untuk menuliskannya ulangi perintah ini tanpa --pratinjau." if pratinjau else "Ditulis:")
     sebut(tulisan)
 
