@@ -157,9 +157,9 @@ def _lain(k: Kelompok) -> str:
 
 
 def angka(t: Temuan) -> str:
-    """What should stand there, as print writes it."""
-    if not t.dihitung:
-        return "-"
+    """What should stand there, as print writes it; a text around a figure (a year, a row's number) is no amount."""
+    if not t.dihitung or t.tingkat == "label":
+        return t.dihitung or "-"
     try:
         return tampil(Fraction(t.dihitung), None)
     except ValueError:
