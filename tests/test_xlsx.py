@@ -111,10 +111,34 @@ def test_every_entered_figure_stands_once_with_its_source():
     satu = next(b for b in baris if b[11] == "data/uji/7.csv#7.01.01")
     assert satu[1:3] == ["Baris data/uji/7.csv#7.01.01", 9203447005] and satu[5:8] == ["Rp", "DPA", "hal. 3"] and satu[9:11] == ["Tabel 3.3!G7", "uji/3.3/7.01.01/7"]
     di = next(c for c in ws["J"] if c.value == "Tabel 3.3!G7")
-    assert di.hyperlink.location == "'Tabel 3.3'!G7" and wb["Tabel 3.3"]["G7"].value == f"='Asal angka'!$C${di.row}" and nilai["Tabel 3.3"]["G7"].value == 9203447005
+    assert di.hyperlink.location == "'Tabel 3.3'!G7" and wb["Tabel 3.3"]["G7"].value == f"=IF('Asal angka'!$C${di.row}=\"\",\"-\",'Asal angka'!$C${di.row})" and nilai["Tabel 3.3"]["G7"].value == 9203447005
     # Five rows of data, two targets without one; each once.
     assert len([b for b in baris if isinstance(b[0], int)]) == 7 and len({b[10] for b in baris if b[2] is not None}) == 7
     assert ws["C6"].fill.fgColor.rgb == "FF" + gaya.TERANG["sorot"][1:].upper()
+
+
+def test_a_figure_of_another_report_is_computed_here_where_it_can_be():
+    """A rate that another report computes from two rows of data, one that shows a row, one of which nothing is said but its value."""
+    def sel(nilai, rumus="", *operan):
+        return {"nama": "Realisasi", "nilai": nilai, "tampil": nilai, "peran": "realisasi", "satuan": "%"} | ({"rumus": rumus} if rumus else {}) | ({"operan": list(operan)} if operan else {})
+
+    t = renja(BarisIsian("a", isian={"8/K": Isian(Fraction(17), rumus="rata-rata(realisasi)", operan=("lain/t/x/5", "lain/t/y/5", "lain/t/z/5"))}))
+    object.__setattr__(t, "rujukan", {
+        "lain/t/x/5": sel("1.5", "rata-rata(triwulan)", "data/u/realisasi_k.csv#x-1|1", "data/u/realisasi_k.csv#x-1|2"), "lain/t/y/5": sel("9.5", "", "data/u/realisasi_k.csv#y-1|1"),
+        "lain/t/z/5": sel("40"), **{f"data/u/realisasi_k.csv#{k}": {"nama": "Realisasi kinerja", "nilai": n, "satuan": "%"} for k, n in (("x-1|1", "1"), ("x-1|2", "2"), ("y-1|1", "9.5"))},
+    })
+    wb = buka(susun(buku(keluaran(t))))
+    baris = {b[11].value: b for b in wb["Asal angka"].iter_rows(min_row=5) if b[11].value}
+    alas = {k: (b[2].value, b[2].fill.fgColor.rgb[2:].lower()) for k, b in baris.items()}
+    kuning, kelabu, tanpa = gaya.TERANG["sorot"][1:], gaya.TERANG["garis"][1:], "000000"
+    assert alas == {
+        "data/u/realisasi_k.csv#x-1|1": (1, kuning), "data/u/realisasi_k.csv#x-1|2": (2, kuning), "data/u/realisasi_k.csv#y-1|1": (9.5, kuning),
+        "lain/t/x/5": ('=IF(COUNT(C6:C7)<2,"-",AVERAGE(C6:C7))', tanpa), "lain/t/y/5": ('=IF(C8="","-",C8)', tanpa), "lain/t/z/5": (40, kelabu),
+    }
+    assert baris["lain/t/z/5"][8].value == "Dihitung di laporan lain dan tidak mengikuti perubahan di buku ini." and not baris["lain/t/y/5"][8].value
+    assert "Sel kelabu" in wb["Asal angka"]["A2"].value and baris["data/u/realisasi_k.csv#x-1|2"][9].value == "Renja mini!B8"
+    assert wb["Renja mini"]["B8"].value == "=IF(COUNT('Asal angka'!$C$10:$C$12)<3,\"-\",AVERAGE('Asal angka'!$C$10:$C$12))"
+    assert "Sel kelabu" not in buka(susun(buku(keluaran(biaya()))))["Asal angka"]["A2"].value
 
 
 def test_number_formats_show_what_is_printed():
@@ -145,7 +169,7 @@ def test_a_formula_that_does_not_fit_its_table_is_a_value(teks):
     wb = buka(susun(buku(keluaran(t))))
     kosong = buka(susun(buku(keluaran(renja(BarisIsian("a", isian={"8/K": Isian(None, rumus=teks)}))))))
     assert kosong["Renja mini"]["B8"].value == "-" and kosong["Renja mini"]["B8"].data_type == "s"
-    assert wb["Renja mini"]["B8"].value == "='Asal angka'!$C$6" and wb["Asal angka"]["C6"].value == 1 and wb["Asal angka"]["I6"].value
+    assert wb["Renja mini"]["B8"].value == "='Asal angka'!$C$6" and wb["Asal angka"]["C6"].fill.fgColor.rgb == "FF" + gaya.TERANG["garis"][1:].upper() and wb["Asal angka"]["C6"].value == 1 and wb["Asal angka"]["I6"].value
 
 
 def test_grades_of_a_foreign_scale_and_hostile_units():
