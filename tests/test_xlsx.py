@@ -99,6 +99,7 @@ def test_text_of_data_never_becomes_a_formula_or_a_link():
     ws = wb.worksheets[1]
     assert [ws.cell(4 + 1 + n, 1).value for n in range(14)] == [s.replace("\x00", "\ufffd").replace("\x1b", "\ufffd").replace("\r", "_x000D_") for s in jahat[:14]]
     assert all(c.data_type == "s" and not c.hyperlink for row in ws.iter_rows() for c in row if c.value is not None) and len(ws.cell(19, 1).value) == 32_767
+    assert ws.cell(19, 1).value.endswith("xxx… (dipotong)")
     assert all(ws.cell(5 + n, 1).quotePrefix for n in range(6)) and "'" not in (wb.sheetnames[2][0], wb.sheetnames[2][-1])
     assert b"<dc:language>id-ID</dc:language>" in zipfile.ZipFile(io.BytesIO(isi_)).read("docProps/core.xml")
 

@@ -174,7 +174,7 @@ def _kolom_dari(tabel: Tabel, alamat: str) -> str:
 
 def _skala(lap, tabel: Tabel) -> tuple[Mapping[str, str], ...]:
     """The bands of the rule set, for a table that prints grades: each as printed, and from which number on the variant gives it."""
-    if not any(c.menilai for c in tabel.form.columns):
+    if not any(c.menilai for c in tabel.form.columns) and not any(b.menilai for b in tabel.baris):
         return ()
     skala = lap.aturan.skala
     mulai = {p: f"{'>' if skala.varian == 'C' or skala.varian == 'B' and n == len(skala.pita) - 1 else '>='}{batas}" for n, (p, batas) in enumerate(ambang(skala))}

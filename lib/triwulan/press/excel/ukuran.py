@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from collections.abc import Sequence
+
 from triwulan.form.table import penamaan
 from triwulan.press.export.word.lebar import banyak_baris, baris_tebal, isi, kepala_tunggal, letak_kepala, panjang
 
@@ -66,6 +68,16 @@ def takuk(t: dict, b: dict, k: dict) -> float:
 def menyusut(t: dict, k: dict) -> bool:
     """Whether figures of a column are set smaller where they do not fit."""
     return banyak(t) and bool(k.get("bersatuan"))
+
+
+def lebar(teks: str, huruf: float, tebal: bool = False) -> float:
+    """How many digits wide a column must be for a text on one line."""
+    return panjang(teks, tebal) * huruf / DASAR / DIGIT + SISI if teks else 0.0
+
+
+def titik(lebar: Sequence[float]) -> float:
+    """How wide columns are together, in points."""
+    return sum((int(7 * w + 0.5) + 5) * 0.75 for w in lebar)
 
 
 def baris(isi_: list[tuple[str, float, bool]], huruf: float) -> float:

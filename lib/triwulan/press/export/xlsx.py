@@ -67,8 +67,8 @@ def buku_kerja(isi_: naskah.Naskah) -> bytes:
         hidup |= {a: Rumus(rujuk(a, denah, tampak[a]), semua[a].nilai) for a in mati}
     butir, pihak = [], tanda_tangan.pihak(isi_.bagian)
     for n, (t, w, l) in enumerate(zip(tabel, ws, letak)):
-        akhir = lembar.Lembar(buku, w, t, l, hidup).tulis(draf, denah, pihak.get(n, ()))
-        cetak.siapkan(w, t.get("kertas") or kertas, t["mendatar"], (akhir, len(t["kolom"]) - 1), (l.kepala, l.isi - 1), draf)
+        susunan = lembar.Lembar(buku, w, t, l, hidup).tulis(draf, denah, pihak.get(n, ()))
+        cetak.tabel(w, t.get("kertas") or kertas, t["mendatar"], susunan, draf)
         angka = [a for a, _ in lembar.sel(t, l)]
         dasar = ", ".join(x for x in (t["dasar"].get("dokumen"), t["dasar"].get("tempat")) if x)
         butir.append(isi.Butir(w.name, lembar.judul(t), t["lingkup"], dasar, len(angka), sum(a in hidup for a in angka)))
