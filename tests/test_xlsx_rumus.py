@@ -23,6 +23,7 @@ from triwulan.form.calculate import BarisIsian, Isian, hitung
 from triwulan.form.form import Column, Form, Source
 from triwulan.form.lembar import rumus as x
 from triwulan.form.table import MIME
+from triwulan.laporan.formulir import KEPALA_RENJA
 from triwulan.office import aturan
 from triwulan.press import gaya
 from triwulan.press.excel import format, predikat
@@ -140,6 +141,15 @@ def test_grades_follow_the_figure(akar, varian):
         assert nilai(predikat.rumus(pita, "A1", v, harap), {"A1": v}) == harap, v
     teks = predikat.rumus(pita, "A1", None, "-")
     assert nilai(teks, {"A1": "-"}) == "-" and predikat.rumus(pita, "A1", Fraction(50), "Tinggi") == "" == predikat.rumus([{"predikat": "x", "dari": "0"}], "A1", None, "-")
+
+
+def test_a_text_grades_the_figure_of_the_row_that_it_names():
+    """The overall grade of a heading stands in a row of its own; a name of no row leaves the text as it is."""
+    pita = [{"predikat": "Baik", "dari": "50", "sampai": "100", "mulai": ">50"}, {"predikat": "Buruk", "dari": "0", "sampai": "50", "mulai": ">=0"}]
+    t = hitung(KEPALA_RENJA, [BarisIsian("d", {"uraian": "Rata-rata"}, isi(nilai=75)), *(BarisIsian(e, {"uraian": "Predikat", "isi": "Baik"}, menilai={"isi": m}) for e, m in (("e", "d/nilai"), ("f", "x/nilai"), ("g", "d/isi")))], laporan="u", tabel="t", judul="t")
+    object.__setattr__(t, "skala", tuple(pita))
+    f = lembar(t, "Kepala renja")
+    assert f["C6"] == '=IF(ISNUMBER(D5),IF(D5>50,"Baik","Buruk"),"-")' and not {"C7", "C8"} & set(f) and nilai(f["C6"], {"D5": Fraction(20)}) == "Buruk"
 
 
 @pytest.mark.parametrize(("v", "tempat"), [("12", 0), ("12.004", 0), ("12.5", 1), ("12.504", 1), ("12.25", 2), ("12.256", 2), ("0", 0), ("-3.1", 1)])

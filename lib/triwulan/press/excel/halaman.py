@@ -6,12 +6,14 @@ from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 
 from triwulan.press import gaya
-from triwulan.press.excel import ukuran
 
 #: Points in a millimetre.
 MM = 72 / 25.4
-#: How much more or less than we reckon a program may get on a page.
-DUGAAN = (0.92, 0.95, 0.98, 1.0, 1.02)
+#: Points that a digit of the workbook's type takes in Excel, which counts whole pixels, and in LibreOffice; the room at a column's
+#: edges in digits.
+DIGIT, SISI = (5.25, 5.56), 5 / 7
+#: How much more or less than we reckon may go on a page.
+DUGAAN = (0.97, 1.0, 1.03)
 
 
 @dataclass(frozen=True)
@@ -26,19 +28,19 @@ class Susunan:
 
 
 def pisah(s: Susunan, kertas: str, mendatar: bool) -> int | None:
-    """The row before which a page must begin so that the rows after it stay together; None where they do anyway."""
-    muat, ulang = _muat(s, kertas, mendatar), sum(s.tinggi[s.berulang[0]: s.berulang[1] + 1])
-    mulai = next((n for n in s.utuh if ulang + sum(s.tinggi[n:]) <= muat * DUGAAN[0]), None)
-    terbelah = mulai is not None and any(mulai < n for k in DUGAAN for n in _awal(s, muat * k, ulang))
-    return mulai if terbelah else None
+    """The row before which a page must begin so that the rows after it stay together in any program; None where they do anyway."""
+    muat = [m * k for digit in DIGIT for m in [_muat(s, kertas, mendatar, digit)] for k in DUGAAN]
+    ulang = sum(s.tinggi[s.berulang[0]: s.berulang[1] + 1])
+    mulai = next((n for n in s.utuh if ulang + sum(s.tinggi[n:]) <= min(muat)), None)
+    return mulai if mulai is not None and any(mulai < n for m in muat for n in _awal(s, m, ulang)) else None
 
 
-def _muat(s: Susunan, kertas: str, mendatar: bool) -> float:
+def _muat(s: Susunan, kertas: str, mendatar: bool, digit: float) -> float:
     """The height of the rows that a page holds: the sheet is printed as small as its width asks for, in whole percents."""
     pendek, panjang = gaya.KERTAS.get(kertas, gaya.KERTAS["A4"])
     lebar, tinggi = (panjang, pendek) if mendatar else (pendek, panjang)
     kiri, kanan, atas, bawah = gaya.tepi(kertas, mendatar)
-    persen = min(100, int(100 * (lebar - kiri - kanan) * MM / ukuran.titik(s.lebar)))
+    persen = min(100, int(100 * (lebar - kiri - kanan) * MM / sum((w + SISI) * digit for w in s.lebar)))
     return (tinggi - atas - bawah) * MM * 100 / persen
 
 

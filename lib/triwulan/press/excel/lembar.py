@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
 
@@ -24,6 +25,8 @@ JUDUL = 12
 ATAS = 3
 #: The height of rows of one line of common type, in points.
 SEBARIS = 15.0
+#: Whole numbers as our tables print them.
+BILANGAN = re.compile(r"-?(\d{1,3}(\.\d{3})+|\d+)")
 GARIS = {"border": 1, "border_color": gaya.TERANG["garis-kuat"], "valign": "top"}
 
 
@@ -134,8 +137,10 @@ class Lembar:
                 continue
             teks = s.get("teks", "")
             takuk = ukuran.takuk(self.t, b, k)
-            sifat = {**dasar, "align": "left", "text_wrap": b["jenis"] != "kelompok", **({"indent": dalam} if takuk else {})}
-            if rumus := self._predikat(n, k, b, teks):
+            sifat = {**dasar, "align": "right" if k["rata"] == "kanan" else "left", "text_wrap": b["jenis"] != "kelompok", **({"indent": dalam} if takuk else {})}
+            if k.get("bilangan") and BILANGAN.fullmatch(teks):
+                self.ws.write_number(n, m, int(teks.replace(".", "")), self.buku.format(**sifat, num_format=format.pola(0)))
+            elif rumus := self._predikat(n, k, b, teks):
                 self.buku.rumus(self.ws, n, m, rumus, teks, **sifat)
             else:
                 self.buku.teks(self.ws, n, m, teks, **sifat)

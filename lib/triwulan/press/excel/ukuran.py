@@ -2,8 +2,6 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
-
 from triwulan.form.table import penamaan
 from triwulan.press.export.word.lebar import banyak_baris, baris_tebal, isi, kepala_tunggal, letak_kepala, panjang
 
@@ -73,11 +71,6 @@ def menyusut(t: dict, k: dict) -> bool:
 def lebar(teks: str, huruf: float, tebal: bool = False) -> float:
     """How many digits wide a column must be for a text on one line."""
     return panjang(teks, tebal) * huruf / DASAR / DIGIT + SISI if teks else 0.0
-
-
-def titik(lebar: Sequence[float]) -> float:
-    """How wide columns are together, in points."""
-    return sum((int(7 * w + 0.5) + 5) * 0.75 for w in lebar)
 
 
 def baris(isi_: list[tuple[str, float, bool]], huruf: float) -> float:
