@@ -9,6 +9,7 @@ import json
 import re
 import subprocess
 import time
+from collections import Counter
 
 import kalkulator
 import nbformat
@@ -21,7 +22,8 @@ from typer.testing import CliRunner
 from alat import axe, jalankan, perlu
 from triwulan.cli import app
 from triwulan.laporan.bundel import rencana
-from triwulan.press import build
+from triwulan.press import build, naskah
+from triwulan.press.excel import tanda_tangan
 
 KANTOR = {"kecamatan-lumajang": ("2024-tw2", (210, 297)), "kecamatan-contoh": ("2025-tw4", (215, 330))}
 #: What axe is asked: WCAG 2.2 A and AA, and its best practices. Contrast is counted in test_gaya.py for every pair of colours:
@@ -161,6 +163,34 @@ def test_every_derived_figure_is_a_formula(dokumen):
         assert {i.sel.get("rumus") for i, c in isi if i.nilai is not None and c.data_type != "f"} <= {"nihil"}, path.name
         assert all(c.data_type == "f" for i, c in isi if i.sel.get("rumus") not in (None, "nihil")), path.name
         assert "Hitungan yang di buku ini tidak berumus" not in {c.value for c in nilai.get("Asal angka", {}).values()}
+
+
+def test_who_signs_a_sheet_is_printed_on_one_page(dokumen, tmp_path):
+    """Place and date, names and NIP of each signature below a table on one page of the printed workbook, as often as it stands there."""
+    folder, _ = dokumen
+    semua = [folder / f"{n}.xlsx" for n in ("lkj-kasi-pelayanan", "lkj-kasi-pemberdayaan", "lkj-sekretaris")]
+    subprocess.run(
+        [perlu("soffice"), f"-env:UserInstallation={(tmp_path / 'profil').as_uri()}", "--headless", "--convert-to", "pdf", "--outdir", str(tmp_path), *map(str, semua)],
+        check=True, capture_output=True, timeout=300,
+    )
+    for path in semua:
+        halaman = jalankan("pdftotext", "-layout", tmp_path / f"{path.stem}.pdf", "-").split("\f")
+        pihak = tanda_tangan.pihak(naskah.baca(nbformat.read(path.with_suffix(".ipynb"), as_version=4)).bagian).values()
+        blok = Counter(tuple(teks for p in semua_ for k in ("di_atas", "nama", "nip") if (teks := p.get(k))) for semua_ in pihak)
+        assert len(blok) >= 2 and {b: sum(all(teks in h for teks in b) for h in halaman) for b in blok} == dict(blok), path.name
+
+
+def test_the_overall_grade_and_the_audit_s_counts_are_live_and_numbers(dokumen):
+    """The grade under the form's heading follows its mean; what is counted in the audit is no text."""
+    folder, _ = dokumen
+    kepala = load_workbook(folder / "evaluasi-renja.xlsx")["Kepala renja"]
+    d, e = (next(c for c in kepala["B"] if c.value == nama) for nama in ("Rata-rata capaian kinerja", "Predikat kinerja"))
+    assert f"ISNUMBER(D{d.row})" in kepala.cell(e.row, 3).value and kepala.cell(e.row, 3).data_type == "f"
+    audit = load_workbook(folder / "pemeriksaan.xlsx")
+    assert not any("Angka" == c.value for row in audit["Isi"].iter_rows() for c in row) and "pemeriksaan/" not in (folder / "angka.csv").read_text("utf-8")
+    if folder.name == "2024-tw2":
+        # Eight reports and 4,617 figures and texts, as the README says.
+        assert sum(c.value for c in audit["Tabel 1"]["B"] if isinstance(c.value, int)) == 4138 + 479
 
 
 @pytest.mark.parametrize(("laporan", "formulir"), [("evaluasi-renja", "evaluasi-renja"), ("lkj-sekretaris", "biaya-per-hasil"), ("lkj-camat", "biaya-per-hasil"), ("lkj-camat", "lra-rekening")])

@@ -58,6 +58,17 @@ def test_quarters_add_up_to_the_third(lap, akumulasi, periode_, nilai, harapan):
     assert kinerja._akumulasi(rows, ini, periode.sampai(2024, 3)).nilai == harapan
 
 
+def test_a_note_that_several_rows_share_is_said_once(lap):
+    """Three quarters of which two say the same; two of which the source prints a dash; the money of two rows of one account."""
+    import pandas as pd
+
+    rows = pd.DataFrame({"periode": [periode.baca(f"2024-tw{n}") for n in (1, 2, 3)], "nilai": [Fraction(n) for n in (1, 2, 4)], "acuan": ["a", "b", "c"], "catatan": ["Belum ada.", "", "Belum ada."]}, dtype=object)
+    assert kinerja._akumulasi(rows, pd.Series({"akumulasi": "jumlah", "metode": "langsung"}), periode.sampai(2024, 3)).catatan == "Belum ada."
+    assert kinerja.realisasi(lap.data, "7.01.01.2.01.0002-1", KK, TW2, "2T-R").catatan == 'Tercetak "-", dibaca 0.'
+    uang = pd.DataFrame({"kode": "7.01.01", "akun": "", "nilai": [Fraction(1), Fraction(2)], "acuan": ["a", "b"], "catatan": "Dari LRA."}, dtype=object)
+    assert anggaran._per_rekening(uang, "bulan") == {("7.01.01", ""): kinerja.Angka(Fraction(3), ("a", "b"), "jumlah(bulan)", ("a", "b"), "Dari LRA.")}
+
+
 def test_achievement_by_polarity():
     f = Fraction
     assert kinerja.capaian(f(45), f(60), "naik", "2T-R") == 75

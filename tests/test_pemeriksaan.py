@@ -88,6 +88,11 @@ def test_the_correction_sheet_holds_what_has_to_be_corrected(hasil, akar):
     assert [b.sel["3"] for b in lembar.baris] == [t.tercetak or "(kosong)" for t in perlu]
     juta = next(b.sel for b in lembar.baris if "7.01.01.2.02.0002/8" in b.sel["2"])
     assert (juta["3"], juta["4"]) == ("16.980.000", "15.980.000") and "Tabel 2.3" in juta["2"]
+    assert lembar.judul == "Koreksi Laporan Kinerja Sekretaris Kecamatan" and pemeriksaan.Pemeriksaan(lap, hasil).koreksi("lkj-kasi-pelayanan").judul == "Koreksi Laporan Kinerja Seksi Pelayanan Umum"
+    # A year is a text and no amount, on screen too.
+    assert [(b.sel["3"], b.sel["4"]) for b in lembar.baris if "/teks/58)" in b.sel["2"]] == [("2023", "2024")]
+    layar = CliRunner().invoke(app, ["periksa", PARAMS, "--laporan", "lkj-sekretaris", "--semua"]).stdout
+    assert "tercetak 2023, seharusnya 2024;" in layar and "2.024" not in layar
 
 
 def test_our_own_reports_say_what_they_lack(hasil):

@@ -19,11 +19,13 @@ from test_xlsx import susun
 
 import buku as laporan
 from triwulan.form import asal, metode
-from triwulan.form.calculate import BarisIsian, hitung
+from triwulan.form.calculate import BarisIsian, Isian, hitung
 from triwulan.form.form import Column, Form, Source
 from triwulan.form.lembar import rumus as x
 from triwulan.form.table import MIME
+from triwulan.laporan.formulir import KEPALA_RENJA
 from triwulan.office import aturan
+from triwulan.press import gaya
 from triwulan.press.excel import format, predikat
 from triwulan.press.excel.denah import Denah, Tempat, rentang
 from triwulan.press.excel.rumus import TakBerumus, rumus
@@ -80,15 +82,27 @@ def test_a_missing_figure_is_never_taken_for_nothing():
     assert nilai(f["O8"], sel | {"C8": Fraction(20)}) == 50
 
 
+def test_a_sum_counts_what_it_adds():
+    """Of five rows one has no figure by its nature: it is neither counted nor among what is summed, but added where it is filled."""
+    t = hitung(ANGKA, [
+        *(BarisIsian(str(n), isian=isi(**{"2": n, "3": n})) for n in (1, 2, 3)), BarisIsian("4", isian={k: Isian(None, abai=True) for k in "23"}),
+        BarisIsian("5", isian=isi(**{"2": 5, "3": None})), BarisIsian("j", anak=tuple("12345")),
+    ], laporan="u", tabel="t", judul="t")
+    f = lembar(t, "Angka")
+    assert f["B11"] == '=IF(COUNT(B6:B8,B10)<4,"-",SUM(B6:B8,B10)+N(B9))'
+    sel = {"B6": Fraction(1), "B7": Fraction(2), "B8": Fraction(3), "B9": "-", "B10": Fraction(5)}
+    assert [nilai(f["B11"], sel | ubah_) for ubah_ in ({}, {"B9": Fraction(4)}, {"B9": Fraction(4), "B10": "-"})] == [11, 15, "-"]
+
+
 angka_ = st.none() | st.fractions(-1000, 1000, max_denominator=100)
 
 
-@given(st.lists(st.tuples(angka_, angka_), min_size=1, max_size=9), st.sampled_from([
+@given(st.lists(st.tuples(angka_, angka_), min_size=1, max_size=9), st.booleans(), st.sampled_from([
     "jumlah(5)", "gabungan(5)/gabungan(4) x 100%", "rata-rata(5/4 x 100%)", "rata-rata(5/4 x 100%; r1: 100%+100%-5/4 x 100%)", "rata-rata(5)", "sisa(5)", "0-jumlah",
 ]))
-def test_a_roll_up_is_worth_what_the_notation_says(baris, teks):
+def test_a_roll_up_is_worth_what_the_notation_says(baris, diketik, teks):
     """The text of the formula, evaluated by a spreadsheet's rules, gives the value of the notation: with figures missing, with
-    division by zero, few summands or many."""
+    division by zero, few summands or many; where cells are typed, a missing figure is an empty cell."""
     kunci = {f"u/t/r{n}/{k}": (Tempat("L", n, k - 4), v) for n, pasang in enumerate(baris) for k, v in zip((5, 4), pasang) if k == 5 or "4" in teks}
     isian = {
         a: asal.Isi({"laporan": "u", "tabel": "t", "baris": []}, {"id": a.split("/")[2]}, {"kunci": a[-1], "bagian": "", "satuan": "%"}, {"alamat": a, "nilai": "" if v is None else str(v), "tampil": ""}, "")
@@ -96,9 +110,9 @@ def test_a_roll_up_is_worth_what_the_notation_says(baris, teks):
     }
     hasil = metode.nilai(teks, [metode.Operan(a.split("/")[2], a[-1], "", v, acuan=a) for a, (_, v) in kunci.items()])
     i = asal.Isi({"laporan": "u", "tabel": "t", "baris": []}, {"id": "x"}, {"kunci": "5", "bagian": ""}, {"alamat": "u/t/x/5", "rumus": teks, "operan": list(kunci), "nilai": "" if hasil is None else str(hasil)}, "")
-    denah = Denah({(a, "nilai"): t for a, (t, _) in kunci.items()} | {("u/t/x/5", "nilai"): Tempat("L", 99, 9)})
+    denah = Denah({(a, "nilai"): t for a, (t, _) in kunci.items()} | {("u/t/x/5", "nilai"): Tempat("L", 99, 9)}, frozenset((a, "nilai") for a in kunci if diketik))
     f = rumus(isian, i, denah, "-")
-    isi_ = {(t.baris + 1, t.kolom + 1): "-" if v is None else v for t, v in kunci.values()}
+    isi_ = {(t.baris + 1, t.kolom + 1): (None if diketik else "-") if v is None else v for t, v in kunci.values()}
     tiru = x.nilai(x.urai(f.teks), lambda s: isi_.get(s[1:]))
     assert tiru == ("-" if hasil is None else hasil) == ("-" if f.nilai is None else f.nilai), f.teks
 
@@ -127,6 +141,15 @@ def test_grades_follow_the_figure(akar, varian):
         assert nilai(predikat.rumus(pita, "A1", v, harap), {"A1": v}) == harap, v
     teks = predikat.rumus(pita, "A1", None, "-")
     assert nilai(teks, {"A1": "-"}) == "-" and predikat.rumus(pita, "A1", Fraction(50), "Tinggi") == "" == predikat.rumus([{"predikat": "x", "dari": "0"}], "A1", None, "-")
+
+
+def test_a_text_grades_the_figure_of_the_row_that_it_names():
+    """The overall grade of a heading stands in a row of its own; a name of no row leaves the text as it is."""
+    pita = [{"predikat": "Baik", "dari": "50", "sampai": "100", "mulai": ">50"}, {"predikat": "Buruk", "dari": "0", "sampai": "50", "mulai": ">=0"}]
+    t = hitung(KEPALA_RENJA, [BarisIsian("d", {"uraian": "Rata-rata"}, isi(nilai=75)), *(BarisIsian(e, {"uraian": "Predikat", "isi": "Baik"}, menilai={"isi": m}) for e, m in (("e", "d/nilai"), ("f", "x/nilai"), ("g", "d/isi")))], laporan="u", tabel="t", judul="t")
+    object.__setattr__(t, "skala", tuple(pita))
+    f = lembar(t, "Kepala renja")
+    assert f["C6"] == '=IF(ISNUMBER(D5),IF(D5>50,"Baik","Buruk"),"-")' and not {"C7", "C8"} & set(f) and nilai(f["C6"], {"D5": Fraction(20)}) == "Buruk"
 
 
 @pytest.mark.parametrize(("v", "tempat"), [("12", 0), ("12.004", 0), ("12.5", 1), ("12.504", 1), ("12.25", 2), ("12.256", 2), ("0", 0), ("-3.1", 1)])
@@ -161,16 +184,19 @@ def ubah(isi_: bytes, sel: str, baru: str) -> bytes:
 
 def test_a_changed_figure_goes_where_our_own_calculation_takes_it(akar, tmp_path, monkeypatch):
     """Rows of three files of Kecamatan Contoh, TW III 2025, changed in the data and in the workbooks, which LibreOffice computes anew:
-    both show the same in every cell, and something other than before."""
+    both show the same in every cell, and something other than before. Without any entered figure no figure is left."""
     for nama in ("data", "params", "notebooks"):
         shutil.copytree(akar / nama, tmp_path / nama, ignore=shutil.ignore_patterns("kecamatan-lumajang"))
     params = "params/kecamatan-contoh/2025-tw3.yaml"
     sebelum = laporan.semua(akar / params)
-    notebook = {n: buku(*(keluaran(t) for t in sebelum[n].tabel_tampil.values())) for n in ("evaluasi-renja", "lkj-sekretaris")}
+    notebook = {n: buku(*(keluaran(t) for t in sebelum[n].tabel_tampil.values())) for n in ("evaluasi-renja", "lkj-sekretaris", "lkj-camat")}
     ganti = {
         **baris_lain(tmp_path / "data" / "kecamatan-contoh" / "realisasi_rp.csv", notebook["lkj-sekretaris"], 1000),
         **baris_lain(tmp_path / "data" / "kecamatan-contoh" / "realisasi_k.csv", notebook["evaluasi-renja"], 1),
         **baris_lain(tmp_path / "data" / "kecamatan-contoh" / "target.csv", notebook["lkj-sekretaris"], 3),
+        # What the Camat's report takes from the Evaluasi Renja is computed from rows of data here too.
+        **baris_lain(tmp_path / "data" / "kecamatan-contoh" / "realisasi_k.csv", notebook["lkj-camat"], 2, "#7.01.02.2.04-1"),
+        **baris_lain(tmp_path / "data" / "kecamatan-contoh" / "realisasi_k.csv", notebook["lkj-camat"], 1, "#7.01.03.2.01.0001-1"),
     }
     monkeypatch.chdir(tmp_path)
     sesudah = laporan.semua(tmp_path / params, tmp_path)
@@ -181,7 +207,7 @@ def test_a_changed_figure_goes_where_our_own_calculation_takes_it(akar, tmp_path
         for acuan, baru in ganti.items():
             isi_ = ubah(isi_, masukan[acuan], baru) if acuan in masukan else isi_
         diubah[f"{nama}.xlsx"] = kalkulator.rusak(isi_)[0]
-    hasil = kalkulator.hitung(tmp_path, diubah)
+    hasil = kalkulator.hitung(tmp_path, diubah | {f"kosong-{n}.xlsx": dikosongkan(susun(notebook[n])) for n in ("evaluasi-renja", "lkj-camat")})
     for nama, nb in notebook.items():
         harap = {s.alamat: s.tampil for t in sesudah[nama].tabel_tampil.values() for b in t.baris for s in b.sel.values() if not isinstance(s, str)}
         dapat = kalkulator.angka(nb, hasil[f"{nama}.xlsx"])
@@ -189,9 +215,26 @@ def test_a_changed_figure_goes_where_our_own_calculation_takes_it(akar, tmp_path
         assert len([a for a, lama, baru in dapat if lama != baru]) > 5, nama
 
 
-def baris_lain(path, nb, tambah: int) -> dict[str, str]:
-    """Adds to the figure of the first row of a file that a notebook's tables refer to; {its reference: the new figure}."""
-    acuan = sorted(a for t in bundles(nb, MIME) for a, d in t["rujukan"].items() if f"/{path.name}#" in a and d.get("nilai"))[0]
+    for nama in ("evaluasi-renja", "lkj-camat"):
+        sisa = [(i.sel["alamat"], v) for i, v in kalkulator.sel(notebook[nama], hasil[f"kosong-{nama}.xlsx"]) if not isinstance(v, str) and i.tabel["formulir"] != "lra-sap"]
+        assert sisa == [], nama
+
+
+def dikosongkan(isi_: bytes) -> bytes:
+    """The workbook with every yellow cell emptied."""
+    wb, jadi = load_workbook(io.BytesIO(isi_)), io.BytesIO()
+    kuning = [c for row in wb["Asal angka"].iter_rows(min_row=5) for c in row if c.fill.fgColor.rgb == "FF" + gaya.TERANG["sorot"][1:].upper()]
+    assert len(kuning) > 100
+    for c in kuning:
+        c.value = None
+    wb.save(jadi)
+    return jadi.getvalue()
+
+
+def baris_lain(path, nb, tambah: int, awal: str = "#") -> dict[str, str]:
+    """Adds to the figure of the first row of a file (whose key begins so) that a notebook's tables refer to; {its reference: the new
+    figure}."""
+    acuan = sorted(a for t in bundles(nb, MIME) for a, d in t["rujukan"].items() if f"/{path.name}{awal}" in a and d.get("nilai"))[0]
     with path.open(encoding="utf-8", newline="") as f:
         rows = list(csv.DictReader(f))
     kunci = [k for k in acuan.partition("#")[2].split("|") if k]

@@ -61,7 +61,8 @@ def halaman(bundles: Sequence[dict]) -> dict:
     o operands, c note, p grade, j where else it is printed. luar: l, t, d document, m place, c note, a address.
     """
     semua = isi(bundles)
-    luar = {r: _luar(d) for t in bundles for r, d in t.get("rujukan", {}).items() if r not in semua}
+    dipakai = {r for i in semua.values() for k in ("operan", "sumber") for r in i.sel.get(k, ())}
+    luar = {r: _luar(d) for t in bundles for r, d in t.get("rujukan", {}).items() if r not in semua and r in dipakai}
     return {"sel": {a: _rekam(semua, i) for a, i in semua.items()}, "luar": luar}
 
 

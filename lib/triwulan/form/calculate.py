@@ -48,6 +48,7 @@ class BarisIsian:
     satuan   the row's own unit              anak    ids of the rows this one sums (a parent, JUMLAH, TOTAL)
     rumus    a row formula (`38 s/d 44`) over row ids, in place of `anak`; rows run in the order of the table
     ganti    formulas that hold in this row instead of the column's (an indicator of which less is better), by column key
+    menilai  which figure a text of this row grades, as `row/column key`, by column: where no column is one of grades
     """
 
     id: str
@@ -59,6 +60,7 @@ class BarisIsian:
     ganti: Mapping[str, str] = field(default_factory=dict)
     jenis: str = "data"
     tingkat: int = 0
+    menilai: Mapping[str, str] = field(default_factory=dict)
 
 
 #: Stands in a cell of a computed column that the formula is to fill; what is there instead, a row has brought along.
@@ -139,7 +141,7 @@ def hitung(
             b.id,
             {c.id: b.teks.get(c.id, "") for c in form.columns if c.is_text}
             | ({key: cell(b, c, key) for c, key in numeric} if b.jenis != "kelompok" else {}),
-            b.jenis, b.tingkat,
+            b.jenis, b.tingkat, dict(b.menilai),
         )
         for b in baris
     )

@@ -45,6 +45,7 @@ class Column:
     besaran  the quantity it holds (`target`, `K`, `pagu` …), of a pair that of K and that of Rp: with the row's code and
              the scope it says which figure of the office a cell is, so that the same one is known wherever it stands
     menilai  of a text column that prints grades: the frame column it grades
+    bilangan whether a text column holds whole numbers (how many findings): figures without an address and no part of a ledger
     """
 
     id: str
@@ -65,6 +66,7 @@ class Column:
     bersatuan: bool = False
     besaran: str | tuple[str, str] = ""
     menilai: str = ""
+    bilangan: bool = False
 
     @cached_property
     def tree(self) -> f.Node | None:

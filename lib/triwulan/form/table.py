@@ -51,12 +51,14 @@ class Sel:
 
 @dataclass(frozen=True)
 class Baris:
-    """One row: `sel` by column key, a text or a Sel. `jenis`: data | kelompok (heading) | jumlah (bold total)."""
+    """One row: `sel` by column key, a text or a Sel. `jenis`: data | kelompok (heading) | jumlah (bold total). `menilai`: of a text that
+    grades another row's figure `row/column key` of that, by column."""
 
     id: str
     sel: dict[str, str | Sel]
     jenis: str = "data"
     tingkat: int = 0
+    menilai: dict[str, str] = field(default_factory=dict)
 
 
 @dataclass(frozen=True)
@@ -109,7 +111,7 @@ class Tabel:
                 {
                     "id": b.id, "jenis": b.jenis, "tingkat": b.tingkat,
                     "sel": {k: v.bundle() if isinstance(v, Sel) else {"teks": v} for k, v in b.sel.items()},
-                }
+                } | ({"menilai": b.menilai} if b.menilai else {})
                 for b in self.baris
             ],
             "kaki": list(self.kaki),
@@ -138,7 +140,8 @@ def columns(form: Form) -> list[dict]:
             "satuan": c.unit_of(key.partition("/")[2]),
             "besaran": c.besaran_of(key.partition("/")[2]),
             "menilai": c.menilai,
-            "rata": "kiri" if c.is_text else "kanan",
+            "bilangan": c.bilangan,
+            "rata": "kiri" if c.is_text and not c.bilangan else "kanan",
             "tempat": c.places,
             "kosong": c.kosong,
             "bersatuan": c.bersatuan and key.partition("/")[2] != "Rp",

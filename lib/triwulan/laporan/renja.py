@@ -210,7 +210,7 @@ def kepala(utama: Tabel):
         return [
             *rows,
             BarisIsian("d", {"butir": "d", "uraian": "Rata-rata capaian kinerja", "isi": sebut_rata_rata(lap.aturan)}, {"nilai": isian(rata)}, "%"),
-            BarisIsian("e", {"butir": "e", "uraian": "Predikat kinerja", "isi": predikat(lap, rata.nilai)}),
+            BarisIsian("e", {"butir": "e", "uraian": "Predikat kinerja", "isi": predikat(lap, rata.nilai)}, menilai={"isi": "d/nilai"}),
         ]
 
     return baris

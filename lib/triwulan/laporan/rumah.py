@@ -9,6 +9,8 @@ from __future__ import annotations
 from dataclasses import replace
 from functools import cached_property
 
+import pandas as pd
+
 from triwulan.form.angka import desimal, tampil
 from triwulan.laporan import baris, pohon, renja
 from triwulan.laporan.daftar import laporan
@@ -57,24 +59,27 @@ class Rumah:
             kolom = "5b" if row["periode"].awal == self.lap.parameter.periode.akhir else "5a"
         return {"alamat": f"{LRA}/{row['kode']}:{row['akun']}/{kolom}"}
 
-    def uraian(self, alamat: str, lingkup: str) -> dict[str, str]:
-        """A cell of another report in words: its name, its value as printed there."""
-        _, _, id_, kunci = alamat.split("/", 3)
+    def angka(self, alamat: str, lingkup: str) -> tuple[pd.Series, str, kinerja.Angka]:
+        """The indicator, the quantity (`target`, `K`, `K-tw1` …) and the figure of a cell at home."""
+        laporan_, tabel, id_, kunci = alamat.split("/", 3)
         kode, _, ke = id_.partition("~")
         ind = kinerja.indikator(self.lap.data, kode, lingkup)[int(ke or 1) - 1]
-        peran = "target" if kunci in (KECAMATAN["target"], BESERTA["target"]) else "realisasi"
-        angka = baris.target(self.lap, ind["id"], lingkup) if peran == "target" else self._realisasi(ind["id"], lingkup, kunci)
+        kolom = next(k for rumah, k in RUMAH.values() if rumah == f"{laporan_}/{tabel}")
+        besaran = next(b for b, k in kolom.items() if k == kunci)
+        if besaran == "target":
+            return ind, besaran, baris.target(self.lap, ind["id"], lingkup)
+        p = self.lap.parameter
+        rentang = triwulan(p.tahun, int(besaran[-1])) if besaran.startswith("K-tw") else p.sampai
+        return ind, besaran, kinerja.realisasi(self.lap.data, ind["id"], lingkup, rentang, self.lap.aturan.polaritas.turun)
+
+    def uraian(self, alamat: str, lingkup: str) -> dict[str, str]:
+        """A cell of another report in words: its name, its value as printed there."""
+        ind, besaran, angka = self.angka(alamat, lingkup)
+        peran = "target" if besaran == "target" else "realisasi"
         return {
             "nama": f"{peran.capitalize()}: {ind['nama']}", "peran": peran, "nilai": desimal(angka.nilai), "tampil": tampil(angka.nilai, None),
             "satuan": baris.satuan(ind), "alamat": alamat,
         }
-
-    def _realisasi(self, id_: str, lingkup: str, kunci: str) -> kinerja.Angka:
-        """The performance that a column at home shows: of a quarter alone, else up to this one."""
-        n = next((n for n in range(1, 5) if BESERTA[f"K-tw{n}"] == kunci), 0)
-        if not n or lingkup not in RUMAH or RUMAH[lingkup][1] is not BESERTA:
-            return baris.realisasi(self.lap, id_, lingkup)
-        return kinerja.realisasi(self.lap.data, id_, lingkup, triwulan(self.lap.parameter.tahun, n), self.lap.aturan.polaritas.turun)
 
     @cached_property
     def _ada(self) -> set[str]:

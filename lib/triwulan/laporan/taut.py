@@ -8,7 +8,7 @@ is followed down to the rows of data.
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Mapping
+from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import dataclass, replace
 from functools import cached_property
 
@@ -80,21 +80,25 @@ class Penaut:
             return replace(sel, rumus=f"jumlah({kolom})", operan=anak, sumber=())
         if not any(o[:2] in ("K:", "T:") for o in sel.operan):
             return sel
-        operan, rumus = [], sel.rumus
-        pakai: dict[str, set[str]] = {"K": set(), "T": set()}
-        for o in sel.operan:
-            jenis, _, id_ind = o.partition(":")
-            ind = kinerja.satu_indikator(self.lap.data, id_ind, self.lingkup)
-            rumus = rumus.replace(f"{id_ind}:", f"{baris.baris_id(self.lap, ind, self.lingkup)}:")
-            dimana = self._cari(jenis, id_ind, besaran if besaran.startswith("K-tw") else "K")
-            pakai[jenis] |= {_kolom_dari(self.tabel, a) for a in dimana}
-            operan += dimana
+        letak, rumus = self._letak(sel.operan, besaran), self._berbaris(sel.rumus, sel.operan)
         # Where the operands stand in one column of this table, the method names it: gabungan(5)/gabungan(4).
+        pakai = {jenis: {_kolom_dari(self.tabel, a) for j, dimana in letak if j == jenis for a in dimana} for jenis in KATA}
         if all(len(p) <= 1 and "" not in p for p in pakai.values()):
             for jenis, kolom_ in pakai.items():
                 for k in kolom_:
                     rumus = rumus.replace(KATA[jenis], k)
-        return replace(sel, rumus=rumus, operan=tuple(dict.fromkeys(operan)))
+        return replace(sel, rumus=rumus, operan=tuple(dict.fromkeys(a for _, dimana in letak for a in dimana)))
+
+    def _letak(self, operan: Iterable[str], besaran: str) -> list[tuple[str, list[str]]]:
+        """(K, T or "" for a row of data, where it stands) of each operand."""
+        besaran = besaran if besaran.startswith("K-tw") else "K"
+        return [(o[0], self._cari(o[0], o[2:], besaran)) if o[:2] in ("K:", "T:") else ("", [o]) for o in operan]
+
+    def _berbaris(self, rumus: str, operan: Iterable[str]) -> str:
+        """The method with rows of tables where it speaks of single indicators."""
+        for id_ in dict.fromkeys(o[2:] for o in operan if o[:2] in ("K:", "T:")):
+            rumus = rumus.replace(f"{id_}:", f"{baris.baris_id(self.lap, kinerja.satu_indikator(self.lap.data, id_, self.lingkup), self.lingkup)}:")
+        return rumus
 
     def _penjumlah(self, id_: str, key: str, sel: Sel) -> tuple[str, ...]:
         """The cells below in the same column whose data rows are together exactly this cell's: parents are sums of children."""
@@ -131,14 +135,27 @@ class Penaut:
         rentang = periode.triwulan(p.tahun, int(besaran[-1])) if besaran.startswith("K-tw") else p.sampai
         return kinerja.realisasi(self.lap.data, id_, self.lingkup, rentang, self.lap.aturan.polaritas.turun)
 
-    def rujukan(self, rows) -> Iterator[tuple[str, dict[str, str]]]:
-        """(reference, description) of each data row and each other report's cell that the table's cells name."""
+    def rujukan(self, rows) -> Iterator[tuple[str, dict[str, object]]]:
+        """(reference, description) of each data row and each other report's cell that the table's cells name, and of what such a
+        cell was made of in its turn."""
         semua = dict.fromkeys(r for b in rows for v in b.sel.values() if isinstance(v, Sel) for r in (*v.operan, *v.sumber))
-        for r in semua:
+        antre = list(semua)
+        for r in antre:
             if r.startswith("data/"):
                 yield r, rujukan(self.lap.data, r) | self.rumah.akun(r)
             elif not r.startswith(f"{self.lap.nama}/"):
-                yield r, self.rumah.uraian(r, self.lingkup)
+                yield r, (uraian := self.rumah.uraian(r, self.lingkup) | self._cara(r))
+                antre += [o for o in uraian.get("operan", ()) if o not in antre]
+
+    def _cara(self, alamat: str) -> dict[str, object]:
+        """How another report's cell is computed, for whoever has this report alone: `rumus` (none where it shows one row of data)
+        and `operan`; nothing where it has no value."""
+        _, besaran, angka = self.rumah.angka(alamat, self.lingkup)
+        if angka.nilai is None:
+            return {}
+        asal = angka.operan or angka.sumber
+        operan = list(dict.fromkeys(a for _, dimana in self._letak(asal, besaran) for a in dimana))
+        return ({"rumus": self._berbaris(angka.rumus, asal)} if angka.rumus else {}) | {"operan": operan}
 
     @cached_property
     def _sendiri(self) -> Tempat:
@@ -157,7 +174,7 @@ def _kolom_dari(tabel: Tabel, alamat: str) -> str:
 
 def _skala(lap, tabel: Tabel) -> tuple[Mapping[str, str], ...]:
     """The bands of the rule set, for a table that prints grades: each as printed, and from which number on the variant gives it."""
-    if not any(c.menilai for c in tabel.form.columns):
+    if not any(c.menilai for c in tabel.form.columns) and not any(b.menilai for b in tabel.baris):
         return ()
     skala = lap.aturan.skala
     mulai = {p: f"{'>' if skala.varian == 'C' or skala.varian == 'B' and n == len(skala.pita) - 1 else '>='}{batas}" for n, (p, batas) in enumerate(ambang(skala))}

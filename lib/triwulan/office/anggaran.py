@@ -12,7 +12,7 @@ import pandas as pd
 
 from triwulan.office import kode as k
 from triwulan.office.data import Data, saring
-from triwulan.office.kinerja import Angka
+from triwulan.office.kinerja import Angka, catatan_sekali
 from triwulan.office.periode import Periode, tulis
 
 AKUN_BELANJA = "5"
@@ -90,15 +90,18 @@ def _di_bawah(kode: str, atas: str) -> bool:
 
 
 def _per_rekening(rows: pd.DataFrame, nama: str) -> Rekening:
-    hasil: Rekening = {}
+    grup: dict[tuple[str, str], list] = {}
     for row in rows.itertuples():
-        lama = hasil.get((row.kode, row.akun))
-        if lama is None:
-            hasil[row.kode, row.akun] = Angka(row.nilai, (row.acuan,), catatan=row.catatan)
-        else:
-            acuan = (*lama.sumber, row.acuan)
-            hasil[row.kode, row.akun] = Angka(lama.nilai + row.nilai, acuan, f"jumlah({nama})", acuan, f"{lama.catatan} {row.catatan}".strip())
-    return hasil
+        grup.setdefault((row.kode, row.akun), []).append(row)
+    return {rekening: _satu(isi, nama) for rekening, isi in grup.items()}
+
+
+def _satu(rows: list, nama: str) -> Angka:
+    """One figure of an account from the rows that state it."""
+    acuan, catatan = tuple(r.acuan for r in rows), catatan_sekali(r.catatan for r in rows)
+    if len(rows) == 1:
+        return Angka(rows[0].nilai, acuan, catatan=catatan)
+    return Angka(sum((r.nilai for r in rows), Fraction(0)), acuan, f"jumlah({nama})", acuan, catatan)
 
 
 def pohon(data: Data, lingkup: str, pada: Periode) -> list[Simpul]:

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterable
 from dataclasses import dataclass
 from fractions import Fraction
 from functools import lru_cache
@@ -95,7 +96,7 @@ def _akumulasi(rows: pd.DataFrame, ini: pd.Series, rentang: Periode) -> Angka:
         return Angka(None, catatan="realisasi belum diisi")
     if not lengkap:
         return Angka(None, catatan=f"realisasi {tulis(rentang)} belum lengkap; terakhir {tulis(urut['periode'].iloc[-1])}")
-    acuan, catatan = tuple(urut["acuan"]), " ".join(c for c in urut["catatan"] if c)
+    acuan, catatan = tuple(urut["acuan"]), catatan_sekali(urut["catatan"])
     rasio = ini["metode"] == "rasio"
     if len(urut) == 1:
         return Angka(urut["nilai"].iloc[0], acuan, "pembilang/penyebut x 100%" if rasio else "", acuan if rasio else (), catatan)
@@ -107,6 +108,11 @@ def _akumulasi(rows: pd.DataFrame, ini: pd.Series, rentang: Periode) -> Angka:
     if urut["periode"].iloc[0].akhir - urut["periode"].iloc[0].awal > 2:
         return Angka(None, catatan=f"rata-rata triwulan tidak dapat dihitung: {tulis(urut['periode'].iloc[0])} hanya diketahui sekaligus")
     return Angka(sum(urut["nilai"]) / len(urut), acuan, "rata-rata(triwulan)", acuan, catatan)
+
+
+def catatan_sekali(semua: Iterable[str]) -> str:
+    """The notes of several rows as one text, what they share said once."""
+    return " ".join(dict.fromkeys(c for c in semua if c))
 
 
 def _berurutan(rows: pd.DataFrame, awal: int) -> pd.DataFrame:

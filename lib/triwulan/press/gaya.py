@@ -45,6 +45,11 @@ KERTAS = {"A4": (210, 297), "F4": (215, 330), "A3": (297, 420)}
 TEPI = {"tegak": (30, 25, 25, 22), "mendatar": (18, 18, 25, 20), "besar": (20, 12, 18, 18)}
 
 
+def tepi(kertas: str, mendatar: bool) -> tuple[int, int, int, int]:
+    """The margins of a sheet of paper in mm."""
+    return TEPI["besar" if kertas == "A3" else "mendatar" if mendatar else "tegak"]
+
+
 def css() -> str:
     """The system as custom properties: fonts and sizes, colours by the reader's preference and on paper."""
     huruf = "".join(f"--{n}: {k}; " for n, k in KELUARGA.items()) + "".join(f"--u-{n}: {pt * REM:.4f}rem; " for n, pt in UKURAN.items())

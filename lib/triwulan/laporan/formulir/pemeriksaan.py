@@ -5,8 +5,12 @@ from triwulan.form.form import Column, Form, Source
 SUMBER = Source("Pemeriksaan laporan kinerja", "bentuk tabel dari proyek ini")
 
 
+#: How many reports, findings, causes: counts of this project, no figures of the office, so that they have no address.
+BANYAK = ("Diperiksa", "Salah", "Silang", "Label", "Warisan", "Pembulatan", "Catatan", "Perlu dikoreksi", "Temuan", "Sebab pokok", "Ikut terdampak")
+
+
 def _kolom(*kolom: tuple[str, float]) -> tuple[Column, ...]:
-    return tuple(Column(str(n), judul, width=lebar) for n, (judul, lebar) in enumerate(kolom, 1))
+    return tuple(Column(str(n), judul, width=lebar, bilangan=judul in BANYAK) for n, (judul, lebar) in enumerate(kolom, 1))
 
 
 RINGKASAN = Form(

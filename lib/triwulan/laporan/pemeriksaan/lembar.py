@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections import Counter
 from collections.abc import Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from fractions import Fraction
 
 from triwulan.form.angka import tampil
@@ -12,6 +12,7 @@ from triwulan.form.audit.temuan import JENIS, TINGKAT, Kelompok, Temuan, kelompo
 from triwulan.form.calculate import BarisIsian
 from triwulan.form.form import Form
 from triwulan.form.table import Tabel
+from triwulan.laporan import daftar
 from triwulan.laporan.formulir.pemeriksaan import KELOMPOK, LEMBAR_KOREKSI, MENURUT_JENIS, RINGKASAN, SENDIRI, TERBERAT
 from triwulan.laporan.laporan import Laporan, Teks, polos
 from triwulan.laporan.pemeriksaan.hasil import Hasil, periksa
@@ -109,7 +110,12 @@ class Pemeriksaan:
             return Teks("Tidak ada angka atau tulisan yang perlu dikoreksi.")
         pokok = {k.nama: n for n, k in enumerate(kelompok(perlu), 1)}
         rows = [(str(n), f"{t.tempat} ({t.alamat})" if t.tempat else t.alamat, t.tercetak or "(kosong)", angka(t), t.sebab, t.bukti, str(pokok[t.kelompok or t.alamat])) for n, t in enumerate(perlu, 1)]
-        return self._tabel(LEMBAR_KOREKSI, nomor, f"Koreksi {laporan}", rows, tabel=f"koreksi-{laporan}")
+        return self._tabel(LEMBAR_KOREKSI, nomor, f"Koreksi {self._judul(laporan)}", rows, tabel=f"koreksi-{laporan}")
+
+    def _judul(self, laporan: str) -> str:
+        """What a filed report is called: its title without quarter and office."""
+        satu = next((s for s in daftar.laporan(self.lap.data, self.lap.parameter.tahun) if s.nama == laporan), None)
+        return laporan if satu is None else replace(self.lap, jabatan=satu.jabatan).isi(daftar.JENIS[satu.jenis].judul.partition(" {triwulan}")[0])
 
     def _perlu(self, laporan: str) -> list[Temuan]:
         """What is still to be corrected in a report: neither explained nor corrected already."""
@@ -157,9 +163,9 @@ def _lain(k: Kelompok) -> str:
 
 
 def angka(t: Temuan) -> str:
-    """What should stand there, as print writes it."""
-    if not t.dihitung:
-        return "-"
+    """What should stand there, as print writes it; a text around a figure (a year, a row's number) is no amount."""
+    if not t.dihitung or t.tingkat == "label":
+        return t.dihitung or "-"
     try:
         return tampil(Fraction(t.dihitung), None)
     except ValueError:

@@ -3,27 +3,26 @@ figure corrected here is right everywhere."""
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Mapping
-from dataclasses import dataclass, replace
+from collections.abc import Iterable, Mapping, Sequence
 from decimal import Decimal
-from fractions import Fraction
 
 from xlsxwriter.worksheet import Worksheet
 
-from triwulan.form import asal
 from triwulan.press import gaya
 from triwulan.press.excel import format, ukuran
 from triwulan.press.excel.buku import Buku
 from triwulan.press.excel.denah import Denah, Kunci, Tempat
+from triwulan.press.excel.masukan import ISIAN, Kelompok, Masukan
+from triwulan.press.excel.rumus import Rumus
 
 NAMA = "Asal angka"
 PENGANTAR = (
     "Setiap angka yang dimasukkan, sekali saja. Tabel di lembar lain merujuk ke kolom Nilai di sini: angka yang dibetulkan di sel kuning langsung "
-    "berlaku di semua tabel. Angka yang belum ada ditulis \"-\"."
+    "berlaku di semua tabel. Sel kuning yang dikosongkan dibaca belum ada, sama seperti \"-\". Sel tanpa warna dihitung dari sel kuning."
 )
+#: Said where it holds.
+TETAP = "Sel kelabu dihitung di tempat lain dan tetap: ia tidak mengikuti sel kuning, dan catatannya mengatakan mengapa."
 KOLOM = (("No", 5), ("Uraian", 52), ("Nilai", 17), ("Pembilang", 11), ("Penyebut", 11), ("Satuan", 11), ("Dokumen", 34), ("Tempat", 26), ("Catatan", 26), ("Dipakai di", 22), ("Alamat", 34), ("Baris data, sel laporan lain", 52))
-#: What the reference of a figure entered for one cell begins with.
-ISIAN = "isian:"
 NILAI, PEMBILANG, PENYEBUT, DIPAKAI = 2, 3, 4, 9
 #: The row of the header, from 0, and the first one below it.
 KEPALA, MULAI = 3, 4
@@ -31,107 +30,33 @@ HURUF = 9
 GARIS = {"border": 1, "border_color": gaya.TERANG["garis-kuat"], "font_size": HURUF, "valign": "top"}
 
 
-@dataclass(frozen=True)
-class Masukan:
-    """An entered figure: its reference (a row of data, a cell of another report, an address of its own), what it is in words,
-    value, numerator and denominator as the ledger writes them, unit, document, place, note, the data rows behind it."""
-
-    acuan: str
-    nama: str
-    nilai: str = ""
-    pembilang: str = ""
-    penyebut: str = ""
-    satuan: str = ""
-    dokumen: str = ""
-    tempat: str = ""
-    catatan: str = ""
-    sumber: tuple[str, ...] = ()
-
-    @property
-    def bernilai(self) -> Fraction | None:
-        if self.penyebut and Fraction(self.penyebut):
-            return 100 * Fraction(self.pembilang) / Fraction(self.penyebut)
-        return Fraction(self.nilai) if self.nilai else None
-
-
-@dataclass(frozen=True)
-class Kelompok:
-    """Entered figures of one kind under a heading, in the order in which the tables use them."""
-
-    judul: str
-    isi: tuple[Masukan, ...]
-
-
-def kumpulkan(semua: Mapping[str, asal.Isi], bundles: Iterable[dict]) -> tuple[tuple[Kelompok, ...], dict[str, str]]:
-    """The entered figures of these tables, and by the address of each cell that shows one as it is the reference of it."""
-    rujukan = {r: d for t in bundles for r, d in t.get("rujukan", {}).items()}
-    data: dict[str, Masukan] = {}
-    lain: dict[str, Masukan] = {}
-    tampak: dict[str, str] = {}
-
-    def catat(acuan: str) -> Masukan | None:
-        if acuan not in rujukan:
-            return None
-        tujuan = data if acuan.startswith("data/") else lain
-        if acuan not in tujuan:
-            d = rujukan[acuan]
-            tujuan[acuan] = Masukan(acuan, **{k: d.get(k, "") for k in ("nama", "nilai", "pembilang", "penyebut", "satuan", "dokumen", "tempat", "catatan")})
-        return tujuan[acuan]
-
-    for alamat, i in semua.items():
-        if i.sel.get("rumus"):
-            for o in i.sel.get("operan", []):
-                if o not in semua:
-                    catat(o)
-        elif i.nilai is not None:
-            sumber = i.sel.get("sumber", [])
-            satu = catat(sumber[0]) if len(sumber) == 1 else None
-            if satu is None or satu.bernilai != i.nilai or satu.penyebut:
-                satu = data.setdefault(isian(alamat), _sendiri(alamat, i, rujukan))
-            tampak[alamat] = satu.acuan
-    return (Kelompok("Angka masukan", tuple(data.values())), Kelompok("Angka dari laporan lain", tuple(lain.values()))), tampak
-
-
-def isian(alamat: str) -> str:
-    """The reference of a figure that is entered for one cell alone: the cell itself is what stands in the table."""
-    return f"{ISIAN}{alamat}"
-
-
-def tanpa_rumus(semua: Mapping[str, asal.Isi], sebab: Mapping[str, str]) -> Kelompok:
-    """Derived figures that are no formula in this workbook, each with the reason."""
-    return Kelompok("Hitungan yang di buku ini tidak berumus", tuple(replace(_sendiri(a, semua[a], {}), catatan=s) for a, s in sebab.items()))
-
-
-def _sendiri(alamat: str, i: asal.Isi, rujukan: Mapping[str, dict]) -> Masukan:
-    """A figure that is no single row of data as it stands there."""
-    sumber = tuple(i.sel.get("sumber", []))
-    d = [rujukan[s] for s in sumber if s in rujukan]
-    return Masukan(
-        isian(alamat), asal.label(i), i.sel["nilai"], satuan=i.sel.get("satuan", ""), dokumen="; ".join(dict.fromkeys(x["dokumen"] for x in d if x.get("dokumen"))),
-        tempat="; ".join(dict.fromkeys(x["tempat"] for x in d if x.get("tempat"))), sumber=sumber,
-    )
-
-
-def letak(kelompok: Iterable[Kelompok], nama: str) -> dict[Kunci, Tempat]:
-    """Where each figure stands on the sheet of that name."""
-    hasil, n = {}, MULAI
+def letak(kelompok: Iterable[Kelompok], nama: str) -> tuple[dict[Kunci, Tempat], frozenset[Kunci]]:
+    """Where each figure stands on the sheet of that name, and which of them are typed."""
+    hasil, diketik, n = {}, set(), MULAI
     for k in kelompok:
         if not k.isi:
             continue
         n += 1  # the heading
         for m in k.isi:
-            hasil[m.acuan, "nilai"] = Tempat(nama, n, NILAI)
+            milik = {(m.acuan, "nilai"): Tempat(nama, n, NILAI)}
             if m.penyebut:
-                hasil |= {(m.acuan, "pembilang"): Tempat(nama, n, PEMBILANG), (m.acuan, "penyebut"): Tempat(nama, n, PENYEBUT)}
+                milik |= {(m.acuan, "pembilang"): Tempat(nama, n, PEMBILANG), (m.acuan, "penyebut"): Tempat(nama, n, PENYEBUT)}
+            if k.diketik:
+                diketik |= {kunci for kunci in milik if not m.penyebut or kunci[1] != "nilai"}
+            hasil |= milik
             n += 1
-    return hasil
+    return hasil, frozenset(diketik)
 
 
-def tulis(buku: Buku, ws: Worksheet, kelompok: Iterable[Kelompok], denah: Denah, pakai: Mapping[str, list[str]], judul: str) -> tuple[int, int]:
-    """Writes the sheet; `pakai` are the addresses of the cells that use a figure. Returns its last row and column."""
+def tulis(
+    buku: Buku, ws: Worksheet, kelompok: Sequence[Kelompok], denah: Denah, hidup: Mapping[str, Rumus], pakai: Mapping[str, list[str]], judul: str,
+) -> tuple[int, int]:
+    """Writes the sheet; `hidup` are the formulas of figures that are computed here, `pakai` the addresses of the cells that use a
+    figure. Returns its last row and column."""
+    pengantar = f"{PENGANTAR} {TETAP}" if any(not k.diketik and m.acuan not in hidup for k in kelompok for m in k.isi) else PENGANTAR
     buku.teks(ws, 0, 0, f"Asal angka: {judul}", bold=True, font_size=12)
     ws.merge_range(1, 0, 1, len(KOLOM) - 1, "", buku.format(text_wrap=True, valign="top", font_color=gaya.REDUP))
-    buku.teks(ws, 1, 0, PENGANTAR, text_wrap=True, valign="top", font_color=gaya.REDUP)
+    buku.teks(ws, 1, 0, pengantar, text_wrap=True, valign="top", font_color=gaya.REDUP)
     ws.set_row(1, 27)
     for n, (nama, lebar) in enumerate(KOLOM):
         ws.set_column(n, n, lebar)
@@ -145,7 +70,8 @@ def tulis(buku: Buku, ws: Worksheet, kelompok: Iterable[Kelompok], denah: Denah,
         baris += 1
         for m in k.isi:
             nomor += 1
-            _baris(buku, ws, baris, nomor, m, denah, pakai.get(m.acuan, []))
+            alas = gaya.TERANG["sorot" if k.diketik else "garis"]
+            _baris(buku, ws, baris, nomor, m, denah, hidup.get(m.acuan), alas, pakai.get(m.acuan, []))
             baris += 1
     ws.freeze_panes(MULAI, 2)
     ws.autofilter(KEPALA, 0, max(KEPALA, baris - 1), len(KOLOM) - 1)
@@ -153,22 +79,26 @@ def tulis(buku: Buku, ws: Worksheet, kelompok: Iterable[Kelompok], denah: Denah,
     return max(KEPALA, baris - 1), len(KOLOM) - 1
 
 
-def _baris(buku: Buku, ws: Worksheet, n: int, nomor: int, m: Masukan, denah: Denah, pakai: list[str]) -> None:
+def _baris(buku: Buku, ws: Worksheet, n: int, nomor: int, m: Masukan, denah: Denah, rumus: Rumus | None, alas: str, pakai: list[str]) -> None:
+    """One figure; `alas` is the ground of what is not computed here."""
     alamat = pakai[0] if pakai else ""
     data = "; ".join(m.sumber if m.acuan.startswith(ISIAN) else [m.acuan])
     teks = {1: m.nama, 5: m.satuan, 6: m.dokumen, 7: m.tempat, 8: m.catatan, 10: alamat, 11: data}
     ws.write_number(n, 0, nomor, buku.format(**GARIS, align="center"))
     for kolom, isi in teks.items():
         buku.teks(ws, n, kolom, isi, **GARIS, text_wrap=True)
-    masuk = {**GARIS, "align": "right", "bg_color": gaya.TERANG["sorot"]}
+    kanan = {**GARIS, "align": "right"}
     for kolom, isi in ((PEMBILANG, m.pembilang), (PENYEBUT, m.penyebut)):
-        _angka(buku, ws, n, kolom, isi, masuk if m.penyebut else GARIS)
+        _angka(buku, ws, n, kolom, isi, {**kanan, "bg_color": alas} if m.penyebut else GARIS)
     if m.penyebut:
         atas, bawah = (denah[m.acuan, k].tulis(denah[m.acuan, "nilai"].lembar) for k in ("pembilang", "penyebut"))
-        nilai = m.bernilai
-        buku.rumus(ws, n, NILAI, f'=IFERROR({atas}/{bawah}*100,"-")', "-" if nilai is None else float(nilai), **{**GARIS, "align": "right", "num_format": format.pola(2)})
+        rumus = Rumus(f'=IF({atas}="","-",IFERROR({atas}/{bawah}*100,"-"))', m.bernilai)
+    if rumus:
+        places = max(0, -Decimal(m.nilai).as_tuple().exponent) if m.nilai else 2
+        nilai = "-" if rumus.nilai is None else float(rumus.nilai)
+        buku.rumus(ws, n, NILAI, rumus.teks, nilai, **kanan, num_format=format.pola(min(2, places)))
     else:
-        _angka(buku, ws, n, NILAI, m.nilai, masuk)
+        _angka(buku, ws, n, NILAI, m.nilai, {**kanan, "bg_color": alas})
     dimana = [denah[a, "nilai"] for a in pakai if (a, "nilai") in denah]
     if dimana:
         lagi = f" (+{len(dimana) - 1})" if len(dimana) > 1 else ""

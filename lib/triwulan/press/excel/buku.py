@@ -18,8 +18,8 @@ TERLARANG = re.compile("[^\t\n\r\u0020-\ud7ff\ue000-\ufffd\U00010000-\U0010ffff]
 PENGGANTI = "\ufffd"
 #: What a spreadsheet program would read as a formula when the cell is edited, or when the sheet is saved as CSV.
 SEPERTI_RUMUS = tuple("=+-@\t\r")
-#: The most characters that a cell of a workbook can hold.
-TERPANJANG = 32_767
+#: The most characters that a cell of a workbook can hold, and what says that a text had more.
+TERPANJANG, DIPOTONG = 32_767, "… (dipotong)"
 #: The language of what we write.
 BAHASA = "id-ID"
 #: What a sheet's name must not hold, and how long it may be.
@@ -57,7 +57,7 @@ class Buku:
 
     def teks(self, lembar: Worksheet, baris: int, kolom: int, isi: object, **sifat: object) -> None:
         """Text that stays text, whatever it begins with; "" leaves an empty cell of that format. Rows and columns from 0."""
-        teks = bersih(isi)[:TERPANJANG]
+        teks = _muat(bersih(isi))
         if teks.startswith(SEPERTI_RUMUS):
             sifat = {**sifat, "quote_prefix": True}
         if teks:
@@ -71,7 +71,7 @@ class Buku:
 
     def tautan(self, lembar: Worksheet, baris: int, kolom: int, tujuan: str, isi: object, **sifat: object) -> None:
         """A link to a cell of this workbook (`internal:'Lembar'!A1`)."""
-        lembar.write_url(baris, kolom, tujuan, self.format(**{"font_color": gaya.AKSEN, "underline": 1, **sifat}), bersih(isi)[:TERPANJANG])
+        lembar.write_url(baris, kolom, tujuan, self.format(**{"font_color": gaya.AKSEN, "underline": 1, **sifat}), _muat(bersih(isi)))
 
     def bita(self) -> bytes:
         """The finished workbook; nothing can be written after."""
@@ -83,6 +83,11 @@ def _berbahasa(nama: str, isi: bytes) -> bytes:
     """The properties of the document with its language, which the library does not write."""
     akhir = b"</cp:coreProperties>"
     return isi.replace(akhir, f"<dc:language>{BAHASA}</dc:language>".encode() + akhir) if nama == "docProps/core.xml" else isi
+
+
+def _muat(teks: str) -> str:
+    """The text as far as a cell can hold it; one that was cut says so."""
+    return teks if len(teks) <= TERPANJANG else teks[: TERPANJANG - len(DIPOTONG)] + DIPOTONG
 
 
 def bersih(teks: object) -> str:

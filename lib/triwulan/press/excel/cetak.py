@@ -5,6 +5,7 @@ from __future__ import annotations
 from xlsxwriter.worksheet import Worksheet
 
 from triwulan.press import gaya
+from triwulan.press.excel import halaman
 
 #: The numbers by which workbooks name paper; F4 is what they call folio.
 NOMOR = {"A4": 9, "A3": 8, "F4": 14}
@@ -16,7 +17,7 @@ def siapkan(lembar: Worksheet, kertas: str, mendatar: bool, akhir: tuple[int, in
     is a draft, said above each page."""
     lembar.set_paper(NOMOR.get(kertas, NOMOR["A4"]))
     lembar.set_landscape() if mendatar else lembar.set_portrait()
-    kiri, kanan, atas, bawah = gaya.TEPI["besar" if kertas == "A3" else "mendatar" if mendatar else "tegak"]
+    kiri, kanan, atas, bawah = gaya.tepi(kertas, mendatar)
     lembar.set_margins(kiri / INCI, kanan / INCI, atas / INCI, bawah / INCI)
     lembar.fit_to_pages(1, 0)
     lembar.print_area(0, 0, *akhir)
@@ -26,6 +27,13 @@ def siapkan(lembar: Worksheet, kertas: str, mendatar: bool, akhir: tuple[int, in
     lembar.set_footer("&CHal : &P")
     if draf:
         lembar.set_header(f'&C&"Arial,Bold"&K{gaya.AWAS[1:].upper()}{_kepala(draf)}')
+
+
+def tabel(lembar: Worksheet, kertas: str, mendatar: bool, susunan: halaman.Susunan, draf: str = "") -> None:
+    """The same for the sheet of a table; a page begins where rows that belong together would else be torn apart."""
+    siapkan(lembar, kertas, mendatar, (len(susunan.tinggi) - 1, len(susunan.lebar) - 1), susunan.berulang, draf)
+    if (n := halaman.pisah(susunan, kertas, mendatar)) is not None:
+        lembar.set_h_pagebreaks([n])
 
 
 def _kepala(teks: str) -> str:

@@ -34,9 +34,10 @@ class Tempat:
 
 @dataclass(frozen=True)
 class Denah:
-    """Every figure of a workbook and where it stands."""
+    """Every figure of a workbook and where it stands; which of them are typed, so that their cell may be emptied."""
 
     tempat: Mapping[Kunci, Tempat]
+    diketik: frozenset[Kunci] = frozenset()
 
     def __contains__(self, kunci: Kunci) -> bool:
         return kunci in self.tempat

@@ -20,6 +20,12 @@ HURUF = 10
 GARIS = {"border": 1, "border_color": gaya.TERANG["garis-kuat"], "valign": "top", "font_size": HURUF}
 #: Indonesian names of months, whatever the language of the program that opens the file.
 TANGGAL = "[$-421]d mmmm yyyy"
+#: How to read the figures of a workbook that has any, and what holds for every one.
+ANGKA = (
+    "Angka hitungan adalah rumus: ia mengikuti angka yang diubah. Angka masukan diubah di sel kuning pada lembar Asal angka.",
+    "Nilai yang belum ada ditulis \"-\"; yang dihitung dengannya juga \"-\". Yang memang tidak ada (triwulan yang belum jatuh tempo) tidak menambah jumlah.",
+)
+TURUNAN = "Buku ini turunan laporan. Yang diubah di sini tidak kembali ke data; betulkan datanya, lalu susun ulang."
 
 
 @dataclass(frozen=True)
@@ -57,14 +63,16 @@ def tulis(buku: Buku, ws: Worksheet, asal: dict, judul: str, butir: Sequence[But
         ws.write_datetime(n, 2, datetime(hari.year, hari.month, hari.day), buku.format(num_format=TANGGAL, align="left"))
         n += 1
     n = _daftar(buku, ws, n + 1, butir, asal_angka)
-    n = _petunjuk(buku, ws, n + 1)
+    n = _petunjuk(buku, ws, n + 1, bool(asal_angka))
     _asal(buku, ws, n + 1, asal)
     ws.hide_gridlines(2)
     return n - 1, len(LEBAR) - 1
 
 
 def _daftar(buku: Buku, ws: Worksheet, n: int, butir: Sequence[Butir], asal_angka: str) -> int:
-    for k, nama in enumerate(("No", "Lembar", "Judul", "Dasar formulir", "Angka", "Berumus")):
+    """The sheets; how many figures they hold is said where any does."""
+    berangka = any(b.angka for b in butir)
+    for k, nama in enumerate(("No", "Lembar", "Judul", "Dasar formulir", *(("Angka", "Berumus") if berangka else ()))):
         buku.teks(ws, n, k, nama, **GARIS, bold=True, align="center", bg_color=gaya.TERANG["kelompok"])
     for nomor, b in enumerate(butir, 1):
         n += 1
@@ -73,7 +81,7 @@ def _daftar(buku: Buku, ws: Worksheet, n: int, butir: Sequence[Butir], asal_angk
         buku.tautan(ws, n, 1, f"internal:{quote_sheetname(b.lembar)}!A1", b.lembar, **GARIS)
         buku.teks(ws, n, 2, judul, **GARIS, text_wrap=True)
         buku.teks(ws, n, 3, b.dasar, **GARIS, text_wrap=True)
-        for k, banyak in ((4, b.angka), (5, b.rumus)):
+        for k, banyak in ((4, b.angka), (5, b.rumus)) if berangka else ():
             ws.write_number(n, k, banyak, buku.format(**GARIS, num_format="#,##0"))
         ws.set_row(n, ukuran.baris([(judul, LEBAR[2], False), (b.dasar, LEBAR[3], False), (b.lembar, LEBAR[1], False)], HURUF))
     if asal_angka:
@@ -83,12 +91,8 @@ def _daftar(buku: Buku, ws: Worksheet, n: int, butir: Sequence[Butir], asal_angk
     return n + 1
 
 
-def _petunjuk(buku: Buku, ws: Worksheet, n: int) -> int:
-    for teks in (
-        "Angka hitungan adalah rumus: ia mengikuti angka yang diubah. Angka masukan diubah di sel kuning pada lembar Asal angka.",
-        "Nilai yang belum ada ditulis \"-\"; yang dihitung dengannya juga \"-\". Yang memang tidak ada (triwulan yang belum jatuh tempo) tidak menambah jumlah.",
-        "Buku ini turunan laporan. Angka yang diubah di sini tidak kembali ke data; betulkan datanya, lalu susun ulang.",
-    ):
+def _petunjuk(buku: Buku, ws: Worksheet, n: int, berangka: bool) -> int:
+    for teks in (*(ANGKA if berangka else ()), TURUNAN):
         buku.teks(ws, n, 0, teks, font_color=gaya.REDUP)
         n += 1
     return n

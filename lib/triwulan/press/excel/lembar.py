@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
 
@@ -14,6 +15,7 @@ from triwulan.press import gaya
 from triwulan.press.excel import format, predikat, tanda_tangan, ukuran
 from triwulan.press.excel.buku import Buku
 from triwulan.press.excel.denah import Denah, Tempat
+from triwulan.press.excel.halaman import Susunan
 from triwulan.press.excel.rumus import Rumus
 from triwulan.press.export.word.lebar import baris_tebal, letak_kepala
 
@@ -21,6 +23,10 @@ from triwulan.press.export.word.lebar import baris_tebal, letak_kepala
 JUDUL = 12
 #: Rows above the header: title, scope, and one that stays free.
 ATAS = 3
+#: The height of rows of one line of common type, in points.
+SEBARIS = 15.0
+#: Whole numbers as our tables print them.
+BILANGAN = re.compile(r"-?(\d{1,3}(\.\d{3})+|\d+)")
 GARIS = {"border": 1, "border_color": gaya.TERANG["garis-kuat"], "valign": "top"}
 
 
@@ -61,18 +67,24 @@ class Lembar:
         self.buku, self.ws, self.t, self.l, self.rumus = buku, ws, t, l, rumus
         self.lebar, self.huruf = ukuran.kolom(t), ukuran.huruf(t)
         self.garis = {**GARIS, "font_size": self.huruf}
-        self.nama = penamaan(t)
+        self.nama, self.tinggi = penamaan(t), {}
 
-    def tulis(self, draf: str, denah: Denah, pihak: Sequence[dict] = ()) -> int:
-        """Writes the sheet, with who signs below it; returns the last row that holds anything."""
+    def tulis(self, draf: str, denah: Denah, pihak: Sequence[dict] = ()) -> Susunan:
+        """Writes the sheet, with who signs below it; returns how it is laid out, down to the last row that holds anything."""
         self._atas(draf)
         self._kepala()
         for n, (b, tebal) in enumerate(zip(self.t["baris"], baris_tebal(self.t))):
             self._baris(self.l.isi + n, b, tebal)
         self._mengikuti()
         akhir = self._bawah(denah)
+        utuh = ()
         if pihak:
-            akhir = tanda_tangan.tulis(self.buku, self.ws, akhir + 2, self.lebar, pihak)
+            # The last row of the table comes along, where it and the notes leave room; else the last note, else nobody.
+            utuh = (max(self.l.isi, self.l.akhir - 1), akhir, akhir + 2)
+            self._setinggi(akhir + 1, SEBARIS)
+            for n, tinggi in enumerate(tanda_tangan.tulis(self.buku, self.ws, akhir + 2, self.lebar, pihak), akhir + 2):
+                self._setinggi(n, tinggi)
+                akhir = n
         for n, w in enumerate(self.lebar):
             self.ws.set_column(n, n, round(w, 2))
         beku = next((n + 1 for n, k in enumerate(self.t["kolom"]) if k["kunci"] == self.nama), 0)
@@ -82,14 +94,20 @@ class Lembar:
         # Rows of sums beside rows of figures, and row numbers that are texts, are no mistakes here.
         semua = f"A1:{xl_rowcol_to_cell(akhir, len(self.lebar) - 1)}"
         self.ws.ignore_errors(dict.fromkeys(("number_stored_as_text", "formula_differs", "formula_range"), semua))
-        return akhir
+        return Susunan(tuple(self.tinggi.get(n, SEBARIS) for n in range(akhir + 1)), tuple(self.lebar), (self.l.kepala, self.l.isi - 1), utuh)
+
+    def _setinggi(self, n: int, tinggi: float, sifat: dict | None = None) -> None:
+        self.tinggi[n] = tinggi
+        self.ws.set_row(n, tinggi, None, sifat or {})
 
     def _atas(self, draf: str) -> None:
         n = self.l.kepala - ATAS
+        for k in range(self.l.kepala):
+            self._setinggi(k, SEBARIS)
         if draf:
             self.buku.teks(self.ws, 0, 0, f"DRAF: {draf}", bold=True, font_color=gaya.AWAS)
         self._gabung(n, 0, 1, len(self.lebar), judul(self.t), {"bold": True, "font_size": JUDUL, "text_wrap": True, "valign": "top"})
-        self.ws.set_row(n, ukuran.baris([(judul(self.t), sum(self.lebar), True)], JUDUL))
+        self._setinggi(n, ukuran.baris([(judul(self.t), sum(self.lebar), True)], JUDUL))
         if self.t["lingkup"]:
             self.buku.teks(self.ws, n + 1, 0, f"Lingkup: {self.t['lingkup']}", font_color=gaya.REDUP)
 
@@ -101,7 +119,7 @@ class Lembar:
             sifat |= {"italic": True} if bernomor and n == akhir else {"bold": True}
             self._gabung(self.l.kepala + n, k, c["tinggi"], c["lebar"], c["teks"], sifat)
         for n, tinggi in enumerate(ukuran.kepala(self.t, self.lebar, self.huruf)):
-            self.ws.set_row(self.l.kepala + n, tinggi)
+            self._setinggi(self.l.kepala + n, tinggi)
 
     def _gabung(self, b: int, k: int, tinggi: int, lebar: int, teks: str, sifat: dict) -> None:
         if tinggi > 1 or lebar > 1:
@@ -119,14 +137,16 @@ class Lembar:
                 continue
             teks = s.get("teks", "")
             takuk = ukuran.takuk(self.t, b, k)
-            sifat = {**dasar, "align": "left", "text_wrap": b["jenis"] != "kelompok", **({"indent": dalam} if takuk else {})}
-            if k.get("menilai") and (rumus := self._predikat(n, k, b, teks)):
+            sifat = {**dasar, "align": "right" if k["rata"] == "kanan" else "left", "text_wrap": b["jenis"] != "kelompok", **({"indent": dalam} if takuk else {})}
+            if k.get("bilangan") and BILANGAN.fullmatch(teks):
+                self.ws.write_number(n, m, int(teks.replace(".", "")), self.buku.format(**sifat, num_format=format.pola(0)))
+            elif rumus := self._predikat(n, k, b, teks):
                 self.buku.rumus(self.ws, n, m, rumus, teks, **sifat)
             else:
                 self.buku.teks(self.ws, n, m, teks, **sifat)
             if b["jenis"] != "kelompok":
                 tinggi.append((teks, self.lebar[m] - takuk, tebal))
-        self.ws.set_row(n, ukuran.baris(tinggi, self.huruf), None, {"level": dalam} if dalam else {})
+        self._setinggi(n, ukuran.baris(tinggi, self.huruf), {"level": dalam} if dalam else {})
 
     def _alas(self, b: dict) -> dict:
         """The ground of a row: headings, totals, all others none."""
@@ -142,22 +162,33 @@ class Lembar:
         else:
             self.buku.teks(self.ws, n, m, s["tampil"], **sifat)
 
+    def _dinilai(self, n: int, k: dict, b: dict) -> tuple[int, dict, str] | None:
+        """The figure that a text grades, of its own row or of the one it names: sheet row, the row, column key; None where it is no
+        grade of one."""
+        if baris_lain := b.get("menilai", {}).get(k["kunci"]):
+            id_, _, kunci = baris_lain.partition("/")
+            return next(((self.l.isi + m, x, kunci) for m, x in enumerate(self.t["baris"]) if x["id"] == id_), None)
+        return (n, b, k["menilai"]) if k.get("menilai") else None
+
     def _predikat(self, n: int, k: dict, b: dict, teks: str) -> str:
-        dinilai = b["sel"].get(k["menilai"], {})
-        if "alamat" not in dinilai:
+        if not (dinilai := self._dinilai(n, k, b)):
             return ""
-        kolom = [x["kunci"] for x in self.t["kolom"]].index(k["menilai"])
-        r = self.rumus.get(dinilai["alamat"])
-        nilai = r.nilai if r else asal.Isi(self.t, b, k, dinilai, "").nilai
-        return predikat.rumus(self.t["skala"], xl_rowcol_to_cell(n, kolom), nilai, teks)
+        n, b, kunci = dinilai
+        sel, m = b["sel"].get(kunci, {}), next((m for m, x in enumerate(self.t["kolom"]) if x["kunci"] == kunci), None)
+        if "alamat" not in sel or m is None:
+            return ""
+        r = self.rumus.get(sel["alamat"])
+        nilai = r.nilai if r else asal.Isi(self.t, b, self.t["kolom"][m], sel, "").nilai
+        return predikat.rumus(self.t["skala"], xl_rowcol_to_cell(n, m), nilai, teks)
 
     def _mengikuti(self) -> None:
         """What follows the figures when they change: the places of figures that show as many as they need, the colours of grades."""
         for m, k in enumerate(self.t["kolom"]):
             baris = {self.l.isi + n: s for n, b in enumerate(self.t["baris"]) if "alamat" in (s := b["sel"].get(k["kunci"], {}))}
-            if k.get("menilai") and self.t["baris"]:
+            dinilai = [self.l.isi + n for n, b in enumerate(self.t["baris"]) if self._dinilai(self.l.isi + n, k, b)]
+            if dinilai:
                 for nama, alas in predikat.warna(self.t["skala"]):
-                    self._bersyarat(range(self.l.isi, self.l.akhir), m, {"type": "text", "criteria": "begins with", "value": nama}, bg_color=alas, font_color=gaya.TEKS)
+                    self._bersyarat(dinilai, m, {"type": "text", "criteria": "begins with", "value": nama}, bg_color=alas, font_color=gaya.TEKS)
             if not baris or k.get("tempat", 0) is not None:
                 continue
             for satuan in dict.fromkeys(format.satuan(k, s) for s in baris.values()):
@@ -187,6 +218,6 @@ class Lembar:
         semua = [*self.t["kaki"], *(f"{', '.join(dimana)}: {teks}" for teks, dimana in catatan.items())]
         for teks in semua:
             self._gabung(n, 0, 1, len(self.lebar), teks, {"text_wrap": True, "align": "left", "valign": "top", "font_size": ukuran.HURUF})
-            self.ws.set_row(n, ukuran.baris([(teks, lebar, False)], ukuran.HURUF))
+            self._setinggi(n, ukuran.baris([(teks, lebar, False)], ukuran.HURUF))
             n += 1
         return max(n - 1, self.l.kepala)

@@ -1,8 +1,8 @@
 """The notation of forms and roll-ups as spreadsheet formulas, each with the value it has by a spreadsheet's rules.
 
 A cell without a figure holds a text (`-`), never nothing: with a sign between two cells a spreadsheet then makes an error of it,
-which becomes the dash again. SUM and AVERAGE pass over texts; there the figures are counted first. What is empty by its nature
-stands in N(…) or is not counted: it adds nothing.
+which becomes the dash again. SUM and AVERAGE pass over texts; there the figures are counted first, and so they are where a typed
+cell may be emptied. What is empty by its nature stands apart, in N(…) or a SUM that is not counted: it adds nothing.
 """
 
 from __future__ import annotations
@@ -42,13 +42,14 @@ class Rumus:
 @dataclass(frozen=True)
 class Suku:
     """A part of a formula: its text and how strongly it binds, its value, the groups of cells that must all hold figures, the
-    cell if it is nothing else, the cells if it is empty by nature."""
+    cell if it is nothing else and whether that is typed, the cells if it is empty by nature."""
 
     teks: str
     kuat: int
     nilai: Fraction | None
     wajib: tuple[tuple[Tempat, ...], ...] = ()
     sel: Tempat | None = None
+    diketik: bool = False
     boleh_kosong: tuple[Tempat, ...] = ()
     polos: bool = True
 
@@ -74,21 +75,30 @@ def rumus(semua: Mapping[str, asal.Isi], i: asal.Isi, denah: Denah, kosong: str)
     return hasil
 
 
-def rujuk(alamat: str, denah: Denah, acuan: str) -> str:
-    """The formula of a cell that shows an entered figure."""
-    return f"={denah[acuan, 'nilai'].tulis(denah[alamat, 'nilai'].lembar)}"
+def rujuk(alamat: str, denah: Denah, acuan: str, kosong: str = "-") -> str:
+    """The formula of a cell that shows an entered figure; a typed one that was emptied is none, and not 0."""
+    sel = denah[acuan, "nilai"].tulis(denah[alamat, "nilai"].lembar)
+    return f'=IF({sel}="",{_teks(kosong)},{sel})' if (acuan, "nilai") in denah.diketik else f"={sel}"
 
 
 def _bungkus(s: Suku, kosong: str, dari: str) -> str:
     """The whole formula: the dash where a figure is missing or something is divided by zero."""
-    strip = '"' + kosong.replace('"', '""') + '"'
+    strip = _teks(kosong)
     if s.boleh_kosong:
         return f"=IF(COUNT({rentang(s.boleh_kosong, dari)})=0,{strip},{s.teks})"
     isi = s.teks if s.polos else f"IFERROR({s.teks},{strip})"
-    syarat = [f"COUNT({rentang(w, dari)})<{len(w)}" for w in dict.fromkeys(s.wajib)]
+    # Single cells are counted together.
+    satu = tuple(dict.fromkeys(w[0] for w in s.wajib if len(w) == 1))
+    grup = [*([satu] if satu else []), *(w for w in dict.fromkeys(s.wajib) if len(w) > 1)]
+    syarat = [f"COUNT({rentang(w, dari)})<{len(w)}" for w in grup]
     if not syarat:
         return f"={isi}"
     return f"=IF({syarat[0] if len(syarat) == 1 else 'OR(' + ','.join(syarat) + ')'},{strip},{isi})"
+
+
+def _teks(teks: str) -> str:
+    """A text as a formula writes it."""
+    return '"' + teks.replace('"', '""') + '"'
 
 
 def _aljabar(semua: Mapping[str, asal.Isi], denah: Denah, dari: str) -> Aljabar[Suku]:
@@ -97,7 +107,8 @@ def _aljabar(semua: Mapping[str, asal.Isi], denah: Denah, dari: str) -> Aljabar[
             raise TakBerumus(f"{o.acuan or 'sebuah operan'} tidak ada di buku ini")
         tempat = denah[o.acuan, kata]
         abai = o.acuan in semua and bool(semua[o.acuan].sel.get("abai"))
-        return Suku(tempat.tulis(dari), UTUH, getattr(o, kata), sel=tempat, boleh_kosong=(tempat,) if abai else ())
+        diketik = (o.acuan, kata) in denah.diketik
+        return Suku(tempat.tulis(dari), UTUH, getattr(o, kata), ((tempat,),) if diketik else (), tempat, diketik, (tempat,) if abai else ())
 
     def jumlah(semua: list[Suku]) -> Suku:
         return _jumlah(semua, dari)
@@ -132,15 +143,18 @@ def _jumlah(semua: list[Suku], dari: str) -> Suku:
     if not semua:
         raise TakBerumus("tidak ada yang dijumlah")
     sel = [s.sel for s in semua]
-    if None in sel or len(semua) <= SEDIKIT:
+    if None in sel or len(semua) <= SEDIKIT and not all(s.diketik for s in semua) or len(semua) == 1:
         hasil = semua[0]
         for s in semua[1:]:
             hasil = _op("+", hasil, s)
         return hasil
-    wajib = [s for s in semua if not s.boleh_kosong]
+    wajib, longgar = ([s for s in semua if bool(s.boleh_kosong) == kosong] for kosong in (False, True))
     ada = [s.nilai for s in semua if s.nilai is not None]
+    nilai = None if any(s.nilai is None for s in wajib) or not ada else sum(ada, Fraction(0))
+    # What must be there and is counted stands in one SUM, what may be missing beside it.
+    bagian = [_longgar(b[0]) if len(b) == 1 else f"SUM({rentang([s.sel for s in b], dari)})" for b in (wajib, longgar) if b]
     return Suku(
-        f"SUM({rentang(sel, dari)})", UTUH, None if any(s.nilai is None for s in wajib) or not ada else sum(ada, Fraction(0)),
+        "+".join(bagian), PRECEDENCE["+"] if len(bagian) > 1 else UTUH, nilai,
         (tuple(s.sel for s in wajib),) if wajib else (), boleh_kosong=() if wajib else tuple(sel),
     )
 
@@ -153,5 +167,5 @@ def _rata(semua: list[Suku], dari: str) -> Suku:
     nilai = None if any(s.nilai is None for s in semua) else sum((s.nilai for s in semua), Fraction(0)) / len(semua)
     sel = tuple(s.sel for s in semua if s.sel)
     isi = [*([rentang(sel, dari)] if sel else []), *(s.teks for s in semua if not s.sel)]
-    wajib = (*((sel,) if sel else ()), *(w for s in semua for w in s.wajib))
+    wajib = (*((sel,) if sel else ()), *(w for s in semua if not s.sel for w in s.wajib))
     return Suku(f"AVERAGE({','.join(isi)})", UTUH, nilai, wajib, polos=all(s.polos for s in semua))

@@ -68,6 +68,11 @@ def menyusut(t: dict, k: dict) -> bool:
     return banyak(t) and bool(k.get("bersatuan"))
 
 
+def lebar(teks: str, huruf: float, tebal: bool = False) -> float:
+    """How many digits wide a column must be for a text on one line."""
+    return panjang(teks, tebal) * huruf / DASAR / DIGIT + SISI if teks else 0.0
+
+
 def baris(isi_: list[tuple[str, float, bool]], huruf: float) -> float:
     """The height of a row in points: each text with the width it has in digits and whether it is bold."""
     banyak = max((sum(banyak_baris(p, max(1.0, lebar - SISI) * DIGIT * DASAR / huruf, tebal) for p in teks.split("\n")) for teks, lebar, tebal in isi_), default=1)

@@ -6,18 +6,19 @@ Formulas come from the form's own notation, as it travels with each figure; what
 from __future__ import annotations
 
 from collections import Counter
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
 from datetime import date
 
 from nbconvert.exporters.exporter import Exporter
+from xlsxwriter.worksheet import Worksheet
 
 from triwulan.form import asal
 from triwulan.form.metode import NIHIL
 from triwulan.press import naskah
 from triwulan.press.excel import asal as asal_angka
-from triwulan.press.excel import cetak, isi, lembar, tanda_tangan
+from triwulan.press.excel import cetak, isi, lembar, masukan, tanda_tangan
 from triwulan.press.excel.buku import Buku
-from triwulan.press.excel.denah import Denah
+from triwulan.press.excel.denah import Denah, Kunci, Tempat
 from triwulan.press.excel.rumus import Rumus, TakBerumus, rujuk, rumus
 from triwulan.press.kanonik import kanonik
 
@@ -45,31 +46,34 @@ def buku_kerja(isi_: naskah.Naskah) -> bytes:
     muka = buku.lembar(isi.NAMA)
     ws = [buku.lembar(nama) for nama in _nama(tabel)]
     letak = [lembar.letak(t, w.name, draf) for t, w in zip(tabel, ws)]
-    semua = asal.isi(tabel)
-    kelompok, tampak = asal_angka.kumpulkan(semua, tabel)
-    sumber = buku.lembar(asal_angka.NAMA) if any(k.isi for k in kelompok) else None
+    semua, rujukan = asal.isi(tabel), {r: d for t in tabel for r, d in t.get("rujukan", {}).items()}
+    ketikan, lain, tampak = masukan.kumpulkan(semua, rujukan)
+    sumber = buku.lembar(asal_angka.NAMA) if ketikan.isi or lain.isi else None
     # A table that a report quotes stands where it is first shown.
     sel = {(a, "nilai"): x for t, l in zip(reversed(tabel), reversed(letak)) for a, x in lembar.sel(t, l)}
-    denah = Denah(sel | (asal_angka.letak(kelompok, sumber.name) if sumber else {}))
-    hidup, mati = hitung(semua, tampak, denah)
+    denah = _denah(sel, (ketikan, lain), sumber)
+    hidup, mati = hitung(semua, semua, tampak, denah)
+    sel_lain, tampak_lain = masukan.sel_lain(lain, rujukan)
+    hidup_lain, sebab = hitung(sel_lain, semua, tampak_lain, denah)
+    kelompok = (ketikan, masukan.tetapkan(lain, hidup_lain, sebab))
     # One that has no value shows its dash.
     mati = {a: sebab for a, sebab in mati.items() if semua[a].nilai is not None}
     if mati:
         # They stand below all others, so that nothing moves.
-        kelompok = (*kelompok, asal_angka.tanpa_rumus(semua, mati))
+        kelompok = (*kelompok, masukan.tanpa_rumus(semua, mati))
         sumber = sumber or buku.lembar(asal_angka.NAMA)
-        denah = Denah(sel | asal_angka.letak(kelompok, sumber.name))
-        tampak = tampak | {a: asal_angka.isian(a) for a in mati}
+        denah = _denah(sel, kelompok, sumber)
+        tampak = tampak | {a: masukan.isian(a) for a in mati}
         hidup |= {a: Rumus(rujuk(a, denah, tampak[a]), semua[a].nilai) for a in mati}
     butir, pihak = [], tanda_tangan.pihak(isi_.bagian)
     for n, (t, w, l) in enumerate(zip(tabel, ws, letak)):
-        akhir = lembar.Lembar(buku, w, t, l, hidup).tulis(draf, denah, pihak.get(n, ()))
-        cetak.siapkan(w, t.get("kertas") or kertas, t["mendatar"], (akhir, len(t["kolom"]) - 1), (l.kepala, l.isi - 1), draf)
+        susunan = lembar.Lembar(buku, w, t, l, hidup).tulis(draf, denah, pihak.get(n, ()))
+        cetak.tabel(w, t.get("kertas") or kertas, t["mendatar"], susunan, draf)
         angka = [a for a, _ in lembar.sel(t, l)]
         dasar = ", ".join(x for x in (t["dasar"].get("dokumen"), t["dasar"].get("tempat")) if x)
         butir.append(isi.Butir(w.name, lembar.judul(t), t["lingkup"], dasar, len(angka), sum(a in hidup for a in angka)))
     if sumber:
-        akhir = asal_angka.tulis(buku, sumber, kelompok, denah, _pakai(semua, tampak), isi_.judul)
+        akhir = asal_angka.tulis(buku, sumber, kelompok, denah, hidup_lain, _pakai(semua, tampak, lain), isi_.judul)
         cetak.siapkan(sumber, kertas, True, akhir, (asal_angka.KEPALA, asal_angka.KEPALA), draf)
     akhir = isi.tulis(buku, muka, keterangan, isi_.judul, butir, sumber.name if sumber else "")
     cetak.siapkan(muka, kertas, True, akhir, None, draf)
@@ -77,19 +81,26 @@ def buku_kerja(isi_: naskah.Naskah) -> bytes:
     return buku.bita()
 
 
-def hitung(semua: Mapping[str, asal.Isi], tampak: Mapping[str, str], denah: Denah) -> tuple[dict[str, Rumus], dict[str, str]]:
-    """The formula of each cell that has one, and why each other derived figure has none, by address. What an account that the
-    office does not have is worth is nothing derived."""
+def hitung(sel: Mapping[str, asal.Isi], semua: Mapping[str, asal.Isi], tampak: Mapping[str, str], denah: Denah) -> tuple[dict[str, Rumus], dict[str, str]]:
+    """The formula of each cell of `sel` that has one, and why each other derived figure has none, by address. `semua` are the cells of
+    the tables, `tampak` the reference of each cell that shows another figure as it is. What an account that the office does not
+    have is worth is nothing derived."""
     hidup, mati = {}, {}
-    for alamat, i in semua.items():
-        if alamat in tampak:
-            hidup[alamat] = Rumus(rujuk(alamat, denah, tampak[alamat]), i.nilai)
-        elif i.sel.get("rumus") not in (None, NIHIL):
-            try:
-                hidup[alamat] = rumus(semua, i, denah, i.kolom.get("kosong", "-"))
-            except TakBerumus as sebab:
-                mati[alamat] = str(sebab)
+    for alamat, i in sel.items():
+        kosong = i.kolom.get("kosong", "-")
+        try:
+            if alamat in tampak:
+                hidup[alamat] = Rumus(rujuk(alamat, denah, tampak[alamat], kosong), i.nilai)
+            elif i.sel.get("rumus") not in (None, "", NIHIL):
+                hidup[alamat] = rumus(semua, i, denah, kosong)
+        except TakBerumus as sebab:
+            mati[alamat] = str(sebab)
     return hidup, mati
+
+
+def _denah(sel: Mapping[Kunci, Tempat], kelompok: Sequence[masukan.Kelompok], sumber: Worksheet | None) -> Denah:
+    tempat, diketik = asal_angka.letak(kelompok, sumber.name) if sumber else ({}, frozenset())
+    return Denah(sel | tempat, diketik)
 
 
 def _nama(tabel: list[dict]) -> list[str]:
@@ -106,8 +117,9 @@ def _nama(tabel: list[dict]) -> list[str]:
     return [nama(t) for t in tabel]
 
 
-def _pakai(semua: Mapping[str, asal.Isi], tampak: Mapping[str, str]) -> dict[str, list[str]]:
-    """The addresses of the cells that show or use each entered figure, those that show it first."""
+def _pakai(semua: Mapping[str, asal.Isi], tampak: Mapping[str, str], lain: masukan.Kelompok) -> dict[str, list[str]]:
+    """The addresses of the cells that show or use each figure from outside the tables, those that show it first; what a cell of
+    another report is made of is used where that is used."""
     hasil: dict[str, list[str]] = {}
     for alamat, acuan in tampak.items():
         hasil.setdefault(acuan, []).append(alamat)
@@ -115,4 +127,7 @@ def _pakai(semua: Mapping[str, asal.Isi], tampak: Mapping[str, str]) -> dict[str
         if i.sel.get("rumus"):
             for o in i.sel.get("operan", []):
                 hasil.setdefault(o, []).append(alamat)
+    for m in lain.isi:
+        for o in m.operan:
+            hasil.setdefault(o, []).extend(a for a in hasil.get(m.acuan, []) if a not in hasil[o])
     return hasil
