@@ -28,10 +28,10 @@ def lembar(b: Bahan) -> Lembar:
         "Isi sel kuning dengan rupiah setiap bulan menurut LRA, kolom Bulan Ini. Rekening tanpa belanja diisi 0.",
         "Baris tanpa rekening diisi satu angka untuk seluruh triwulan. Jumlah dan sisa langsung terhitung; yang melampaui pagu diberi tanda.",
     ), (
-        Kolom("kode", "Kode", 19), Kolom("nama", "Uraian", 44), Kolom("pagu", "Pagu", 17, "rupiah"), Kolom("sebelum", "Sudah masuk sebelumnya", 17, "rupiah"),
+        Kolom("kode", "Kode", 18), Kolom("nama", "Uraian", 38), Kolom("pagu", "Pagu", 17, "rupiah"), Kolom("sebelum", "Sudah masuk sebelumnya", 17, "rupiah"),
         *(Kolom(_id(q), _judul(q), 15, "rupiah") for q in bulan),
         Kolom("triwulan", "Jumlah triwulan", 17, "rupiah"), Kolom("jumlah", f"s/d {periode.sebut(b.parameter.periode)}", 20, "rupiah"),
-        Kolom("sisa", "Sisa pagu", 17, "rupiah"), Kolom("serapan", "Serapan (%)", 9, "persen"), Kolom("perhatian", "Perhatian", 26), Kolom("catatan", "Catatan", 30), Kolom("terisi", "Terisi", 6, "bantu"), Kolom("diminta", "Diminta", 6, "bantu"),
+        Kolom("sisa", "Sisa pagu", 17, "rupiah"), Kolom("serapan", "Serapan (%)", 9, "persen"), Kolom("perhatian", "Perhatian", 16), Kolom("catatan", "Catatan", 20), Kolom("terisi", "Terisi", 6, "bantu"), Kolom("diminta", "Diminta", 6, "bantu"),
     ), tuple(baris))
 
 

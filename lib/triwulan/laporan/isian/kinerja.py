@@ -37,15 +37,16 @@ def lembar(b: Bahan) -> Lembar:
     for jabatan in nama:
         if milik := [r for r in semua if r.jabatan == jabatan]:
             baris += [Baris(f"jabatan|{jabatan}", {"kode": Sel(nama[jabatan])}, "judul"), *milik]
-    kini, lalu = periode.sebut(b.parameter.periode), f"s/d Triwulan {periode.ROMAWI[b.parameter.triwulan - 2]}" if b.parameter.triwulan > 1 else "s/d triwulan lalu"
+    kini, n = periode.sebut(b.parameter.periode), b.parameter.triwulan
+    lalu = [Kolom("lalu", f"s/d TW {periode.ROMAWI[n - 2]}", 9, "angka")] if n > 1 else []
     return Lembar(NAMA, f"Realisasi kinerja {kini}", (
         "Isi sel kuning. Metode rasio: pembilang dan penyebut. Yang memang tidak dilaksanakan diisi 0; kosong berarti belum diketahui.",
         "Persen ditulis sebagai angkanya: 56,5 untuk 56,5 %. Capaian langsung terhitung.",
     ), (
-        Kolom("kode", "Kode", 19), Kolom("nama", "Indikator", 38), Kolom("lingkup", "Lingkup", 19), Kolom("satuan", "Satuan", 11),
-        Kolom("cara", "Cara mengisi", 32), Kolom("target", f"Target {b.parameter.tahun}", 10, "angka"), Kolom("lalu", lalu, 10, "angka"), Kolom("periode", "Untuk", 17),
-        Kolom("nilai", "Nilai", 11, "angka"), Kolom("pembilang", "Pembilang", 11, "angka"), Kolom("penyebut", "Penyebut", 11, "angka"),
-        Kolom("capaian", "Capaian (%)", 10, "persen"), Kolom("perhatian", "Perhatian", 24), Kolom("bukti", "Bukti", 30), Kolom("catatan", "Catatan", 24), Kolom("terisi", "Terisi", 6, "bantu"),
+        Kolom("kode", "Kode", 18), Kolom("nama", "Indikator", 33), Kolom("lingkup", "Lingkup", 12), Kolom("satuan", "Satuan", 9),
+        Kolom("cara", "Cara mengisi", 24), Kolom("target", f"Target {b.parameter.tahun}", 8, "angka"), *lalu, Kolom("periode", "Untuk", 13),
+        Kolom("nilai", "Nilai", 10, "angka"), Kolom("pembilang", "Pembilang", 10, "angka"), Kolom("penyebut", "Penyebut", 10, "angka"),
+        Kolom("capaian", "Capaian (%)", 9, "persen"), Kolom("perhatian", "Perhatian", 15), Kolom("bukti", "Bukti", 22), Kolom("catatan", "Catatan", 14), Kolom("terisi", "Terisi", 6, "bantu"),
     ), tuple(baris))
 
 
@@ -85,9 +86,9 @@ def _satu(b: Bahan, ind, lingkup: str, q: periode.Periode, kunci: tuple[str, ...
     diminta = f"{ind.nama}, dalam {sebut}: angka, 0 atau lebih, paling banyak dua desimal."
     uang = ("pembilang", "penyebut") if rasio else ("nilai",)
     sel = {
-        "kode": Sel(ind.kode), "nama": Sel(ind.nama), "lingkup": Sel(lingkup or "semua lingkup"), "satuan": Sel(kinerja.satuan({"satuan": ind.satuan}, q.akhir)),
+        "kode": Sel(ind.kode), "nama": Sel(ind.nama), "lingkup": Sel(lingkup.replace("+", " + ") or "semua lingkup"), "satuan": Sel(kinerja.satuan({"satuan": ind.satuan}, q.akhir)),
         "cara": Sel(SEJAK_JANUARI if q.awal == 1 and q.akhir > 3 and ind.akumulasi != "posisi-akhir" else CARA[ind.metode, ind.akumulasi]),
-        "target": Sel(rumus=f'=IF(ISNUMBER({target}),{target},"")') if target else Sel(""), "lalu": Sel(angka(None if lalu.nilai is None else Fraction(bulat(lalu.nilai, 2)))), "periode": Sel(periode.sebut(q)),
+        "target": Sel(rumus=f'=IF(ISNUMBER({target}),{target},"")') if target else Sel(""), **({"lalu": Sel(angka(None if lalu.nilai is None else Fraction(bulat(lalu.nilai, 2))))} if b.parameter.triwulan > 1 else {}), "periode": Sel(periode.sebut(q)),
         **{k: isian(k, satuan="%" if ind.satuan == "%" and k == "nilai" else "", ingat=diminta if k == "nilai" else f"{k.capitalize()} {diminta}") if k in uang else TIDAK_DIISI for k in ("nilai", "pembilang", "penyebut")},
         "capaian": Sel("") if kalah else _capaian(b, ind, lingkup, q, bool(target)),
         "perhatian": Sel(f"laporan memakai baris {kalah}") if kalah else Sel(rumus=_perhatian(ind, lalu.nilai)),

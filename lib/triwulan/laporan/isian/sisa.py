@@ -34,7 +34,7 @@ def isian(b: Bahan, lembar: Sequence[Lembar], sidik: str, nama_jabatan: dict[str
         Baris("hari", {"apa": Sel("Sisa waktu"), "isi": Sel(rumus=f'=IF({sisa}>0,{sisa}&" hari lagi",IF({sisa}=0,"hari ini","sudah lewat "&-({sisa})&" hari"))')}),
         _judul("cara", "Cara mengisi"), *(_teks(f"cara{n}", f"{n}.", kalimat) for n, kalimat in enumerate(CARA, 1)),
         _judul("warna", "Warna"), *(Baris(f"warna|{bentuk}", {"apa": Sel(contoh, bentuk=bentuk), "isi": Sel(arti)}) for bentuk, contoh, arti in (
-            ("isian", "isi di sini", "yang sudah pernah masuk tampak isinya dan boleh dibetulkan"),
+            ("isian", "isi di sini", "diisi; yang sudah pernah masuk tampak isinya dan boleh dibetulkan"),
             ("tetap", "sudah diketahui", "terkunci; bila keliru, betulkan di data"), ("hitung", "dihitung", "rumus; berubah sendiri"), ("abu", "tidak diisi", "tidak diminta untuk baris ini"),
         )),
         _judul("maju", "Sudah terisi", "", "terisi", "dari"), *_kemajuan(lembar),

@@ -74,7 +74,7 @@ def perjanjian(b: Bahan) -> Lembar | None:
             "tanggal": Sel(r.tanggal, Alamat("perjanjian", kunci, "tanggal"), bentuk="tanggal", ingat="Tanggal naskah Perjanjian Kinerja tahun ini ditandatangani.") if r.jenis == "naskah" else ABU,
             "sumber_dana": Sel(r.sumber_dana, Alamat("perjanjian", kunci, "sumber_dana"), ingat="Sumber dana seperti tercetak, misalnya DAU.") if r.jenis == "anggaran" else ABU,
             PERIKSA: Sel("", Alamat("perjanjian", kunci, PERIKSA), pilihan=(SUDAH,), ingat=INGAT) if salinan else ABU,
-        } | ({"terisi": Sel(rumus=f"=IF({_diperiksa(r)},1,0)")} if salinan else {}), "isi", jabatan=r.jabatan))
+        } | ({"terisi": Sel(rumus=f"=IF({_diperiksa(r)},1,0)")} if salinan else {}), jabatan=r.jabatan))
     return _lembar(b, PERJANJIAN, f"Perjanjian Kinerja {p.tahun}", (
         Kolom("jabatan", "Jabatan", 36), Kolom("jenis", "Baris", 24), Kolom("kode", "Kode", 21), Kolom("perihal", "Isi", 70),
         Kolom("tanggal", "Tanggal naskah", 15, "tanggal"), Kolom("sumber_dana", "Sumber dana", 12), Kolom(PERIKSA, "Sudah diperiksa", 11), Kolom("terisi", "Terisi", 6, "bantu"),
@@ -95,4 +95,6 @@ def _lembar(b: Bahan, nama: str, judul: str, kolom: tuple[Kolom, ...], baris: li
     kata = ["Sel kuning boleh dibetulkan."]
     if any("terisi" in r.sel for r in baris):
         kata = [f"Yang disalin dari {b.parameter.tahun - 1} atau kantor lain baru usulan; yang kosong belum ada; yang lain sudah masuk dan boleh dibetulkan.", TARIK]
-    return Lembar(nama, judul, tuple(kata), kolom, tuple(baris)) if baris else None
+    dipakai = {k for r in baris for k, c in r.sel.items() if c.alamat or c.isi != "" or c.rumus}
+    rows = [Baris(r.id, {k: c for k, c in r.sel.items() if k in dipakai}, jabatan=r.jabatan) for r in baris]
+    return Lembar(nama, judul, tuple(kata), tuple(k for k in kolom if k.id in dipakai), tuple(rows)) if baris else None
