@@ -90,7 +90,7 @@ def test_all_that_is_wrong_in_the_cells_is_said_at_once(asal, tmp_path):
     b.sel("Kinerja", "k|7.01.03.2.01.0003-1||2025-tw4", "nilai").number_format = "0%"
     salah = {
         b.tulis("Kinerja", K, "nama", "Jumlah Dokumen Lain"): "tertulis 'Jumlah Dokumen Lain'; sel terkunci ini semula 'Jumlah Dokumen Peningkatan Efektifitas",
-        b.tulis("Kinerja", K, "target", 10): "tertulis '10'; sel terkunci ini semula '12'", f"Kinerja!{rumus.coordinate}": "sel terkunci ini semula rumus",
+        b.tulis("Kinerja", K, "lalu", 10): "tertulis '10'; sel terkunci ini semula '9'", b.tulis("Kinerja", K, "target", 10): "sel terkunci ini semula rumus", f"Kinerja!{rumus.coordinate}": "sel terkunci ini semula rumus",
         b.tulis("Kinerja", K, "nilai", "#REF!"): "rumusnya gagal", b.tulis("Kinerja", KT, "nilai", 18.555): "lebih dari dua angka di belakang koma",
         b.tulis("Kinerja", "k|tujuan-1-1||2025-tw4", "nilai", "tujuh puluh"): "tertulis 'tujuh puluh'; bukan angka", b.tulis("Kinerja", "k|7.01.03.2.01.0001-1||2025-tw4", "nilai", -1): "tertulis '-1'; tidak boleh negatif",
         b.tulis("Kinerja", "k|7.01.03.2.01.0002-1||2025-tw4", "nilai", "1.234"): "bisa berarti ribuan atau pecahan", b.tulis("Kinerja", "k|7.01.03.2.01.0003-1||2025-tw4", "nilai", 0.03): "satuan baris ini bukan persen",

@@ -58,11 +58,15 @@ def periode(
 
     tulisan = jalankan(lambda akar: rencana(akar, params), sebagai_json)
     tahun_baru = [
-        'Periksa target dan Perjanjian Kinerja yang disalin, juga tanggalnya; sesudah betul, hapus kata "; sesuaikan" (kolom catatan di target.csv, kolom tempat di perjanjian.csv).',
-        "Isi pagu tahun baru di pagu.csv; pagu tidak disalin karena anggaran ditetapkan setiap tahun.",
+        'Periksa target dan Perjanjian Kinerja yang disalin, juga tanggalnya; di CSV, hapus kata "; sesuaikan" sesudah betul (kolom catatan di target.csv, kolom tempat di perjanjian.csv).',
+        "Isi pagu tahun baru; pagu tidak disalin karena anggaran ditetapkan setiap tahun.",
     ]
     berkas = tulisan[-1].berkas
-    _langkah([*(tahun_baru if len(tulisan) > 1 else []), "Isi realisasi triwulan ini, uraian, dan dokumentasi.", f"Lihat yang masih kurang: triwulan status {berkas}"])
+    buku = f"isian-{Path(berkas).stem}.xlsx"
+    _langkah([
+        *(tahun_baru if len(tulisan) > 1 else []), "Isi realisasi triwulan ini, uraian, dan dokumentasi.",
+        f"Semua itu dapat diisi di Excel: triwulan isian {berkas} {buku}; sesudah diisi: triwulan impor {buku}", f"Lihat yang masih kurang: triwulan status {berkas}",
+    ])
 
 
 def _langkah(langkah: Sequence[str]) -> None:

@@ -31,6 +31,8 @@ def isian(
         print("Sebutkan BERKAS.xlsx (boleh dengan --jabatan), atau --per-jabatan FOLDER; bukan keduanya.", file=sys.stderr)
         raise typer.Exit(2)
     try:
+        if berkas and berkas.suffix.lower() not in ("", ".xlsx"):
+            raise MasukanSalah([Masalah(str(berkas), "buku isian adalah buku Excel; tulis nama yang berakhir .xlsx", None, "", berkas.suffix)])
         parameter, _ = baca(params, akar_proyek())
         data, aturan = muat(parameter)
         ada = [j for j in nama_jabatan(data, parameter) if j]
@@ -39,7 +41,7 @@ def isian(
         if per_jabatan:
             milik = {per_jabatan / f"isian-{tulis(parameter.periode)}-{j}.xlsx": j for j in susun.pengisi(data, parameter, aturan)}
         else:
-            milik = {berkas if berkas.suffix else berkas.with_suffix(".xlsx"): jabatan}
+            milik = {berkas if berkas.suffix else berkas.with_name(f"{berkas.name}.xlsx"): jabatan}
         buku = {path: susun.buku(data, parameter, aturan, j) for path, j in milik.items()}
         # What is there may have been filled in: it is only ever written over by the very same.
         if lain := [path for path, isi in buku.items() if path.exists() and path.read_bytes() != isi]:

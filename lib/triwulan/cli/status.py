@@ -90,4 +90,6 @@ def _cetak(h: dict) -> None:
             layar.print(Padding(tabel, (0, 0, 0, 4), expand=False))
             if len(isi) > BATAS:
                 layar.print(Text(f"    … dan {len(isi) - CONTOH} lainnya (seluruhnya: tambahkan --json)"))
+    if h["kosong"]:
+        layar.print(Text(f"\nUntuk mengisinya di Excel: {ringkas_.perintah_isian(h)}"), soft_wrap=True)
     layar.print()

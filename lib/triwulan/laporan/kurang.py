@@ -59,7 +59,7 @@ def diminta(data: Data, tahun: int) -> tuple[tuple[str, str], ...]:
 
 def _berpagu(data: Data, tahun: int, kode: str) -> bool:
     """Whether a code has a budget in any scope. Above kegiatan, and before there is any budget, it is taken to have one."""
-    pagu = data["pagu"][data["pagu"]["tahun"] == tahun]["kode"]
+    pagu = data["pagu"][(data["pagu"]["tahun"] == tahun) & (data["pagu"]["nilai"] != 0)]["kode"]
     return kode.count(".") < 4 or pagu.empty or any(p == kode or p.startswith(f"{kode}.") for p in pagu)
 
 
@@ -101,16 +101,23 @@ def _bulan(data: Data, p: Parameter, lingkup: str, kode: str, akun: str) -> str:
 
 def pagu(data: Data, p: Parameter) -> Iterator[Kurang]:
     """Budgets that an agreement names and the data lack: a scope without any, a programme or sub kegiatan without one. A
-    kegiatan may be agreed on and have none."""
-    janji, berkas = perjanjian(data, p.tahun), f"data/{data.unit}/pagu.csv"
+    kegiatan may be agreed on and have none. Besides them the accounts that had a budget last year and of which this year says
+    nothing: forgotten, or dropped without a word (`pagu-lama`)."""
+    janji, berkas, disebut = perjanjian(data, p.tahun), f"data/{data.unit}/pagu.csv", set()
     for lingkup, rows in janji[janji["jenis"] == "anggaran"].groupby("lingkup"):
         ada = [k for k, _ in anggaran.pagu(data, lingkup, p.sampai, "perubahan")]
         if not ada:
+            disebut.add((lingkup, ""))
             yield Kurang("pagu", keuangan(data, p.tahun, ""), berkas, lingkup, lingkup, "Seluruh pagu", f"tahun {p.tahun}")
             continue
         for kode in dict.fromkeys(rows["rujukan"]):
             if kode.count(".") != 4 and not any(k == kode or k.startswith(f"{kode}.") for k in ada):
+                disebut.add((lingkup, kode))
                 yield Kurang("pagu", keuangan(data, p.tahun, kode), berkas, kode, lingkup, data.nama(kode), f"tahun {p.tahun}")
+    for lingkup in sorted(set(data["pagu"]["lingkup"])):
+        for kode, akun in anggaran.belum_diputuskan(data, lingkup, p.tahun):
+            if not any(lk == lingkup and (not k or kode == k or kode.startswith(f"{k}.")) for lk, k in disebut):
+                yield Kurang("pagu-lama", keuangan(data, p.tahun, kode), berkas, f"{kode} {akun}".strip(), lingkup, data.nama(akun or kode), f"tahun {p.tahun}")
 
 
 def target(data: Data, p: Parameter) -> Iterator[Kurang]:

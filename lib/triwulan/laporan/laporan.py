@@ -235,7 +235,7 @@ class Laporan:
 
     def sampul(self, *judul: str) -> Blok:
         """The cover, one line an argument; with the letter number where the report has been given one."""
-        nomor = self.narasi("nomor-naskah", self.nama)
+        nomor = self.narasi("nomor-naskah", self.nama, "camat")  # numbers of all reports are kept as facts of his
         return Blok("sampul", {"baris": [self.isi(b) for b in judul], "nomor": nomor[-1] if nomor else ""})
 
     def daftar_isi(self) -> Blok:

@@ -31,6 +31,12 @@ def ringkas(p: Parameter, data: Data, aturan: Aturan, keadaan: Keadaan, kini: da
     }
 
 
+def perintah_isian(h: dict) -> str:
+    """The command that makes the quarter's entry workbook."""
+    q = f"{h['tahun']}-tw{h['triwulan']}"
+    return f"triwulan isian params/{h['unit']}/{q}.yaml isian-{q}.xlsx"
+
+
 def kelompok(kosong: Iterable[dict]) -> list[tuple[tuple[str, str], list[dict]]]:
     """Gaps that differ only in what they name, under what they share, in the order in which these first occur."""
     grup: dict[tuple[str, str], list[dict]] = {}

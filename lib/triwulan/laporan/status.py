@@ -15,14 +15,14 @@ from triwulan.office.params import Parameter
 #: The kinds of gap in the order in which they are best filled, and their names.
 JENIS = {
     "identitas": "Identitas kantor", "pejabat": "Pejabat", "perjanjian": "Perjanjian Kinerja", "salinan": "Salinan yang belum diperiksa",
-    "pagu": "Pagu", "target": "Target", "kinerja": "Realisasi kinerja", "kinerja-tanpa-pagu": "Realisasi kinerja kegiatan tanpa pagu (isi 0 bila tidak dilaksanakan)",
+    "pagu": "Pagu", "pagu-lama": "Pagu rekening yang tahun lalu dianggarkan (isi 0 bila tidak lagi)", "target": "Target", "kinerja": "Realisasi kinerja", "kinerja-tanpa-pagu": "Realisasi kinerja kegiatan tanpa pagu (isi 0 bila tidak dilaksanakan)",
     "anggaran": "Realisasi anggaran", "narasi": "Uraian",
 }
 #: The kinds that are figures to be reported, counted in `Keadaan.angka`.
 ANGKA = ("kinerja", "kinerja-tanpa-pagu", "anggaran")
-#: Without these a report is no draft: an activity without a budget mostly does not take place, and a report may be filed
-#: with a chapter missing, though it should not.
-TIDAK_MENAHAN = ("kinerja-tanpa-pagu", "narasi")
+#: Without these a report is no draft: an activity without a budget mostly does not take place, an account of last year may not be
+#: budgeted any more, and a report may be filed with a chapter missing, though it should not.
+TIDAK_MENAHAN = ("kinerja-tanpa-pagu", "pagu-lama", "narasi")
 
 
 @dataclass(frozen=True)

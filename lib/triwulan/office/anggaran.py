@@ -12,8 +12,9 @@ import pandas as pd
 
 from triwulan.office import kode as k
 from triwulan.office.data import Data, saring
-from triwulan.office.kinerja import Angka, catatan_sekali
-from triwulan.office.periode import Periode, tulis
+from triwulan.office.hubungan_rp import nihil
+from triwulan.office.kinerja import Angka, catatan_sekali, ingat
+from triwulan.office.periode import Periode, tahunan, tulis
 
 AKUN_BELANJA = "5"
 Rekening = dict[tuple[str, str], Angka]
@@ -33,13 +34,37 @@ class Simpul:
 
 def pagu(data: Data, lingkup: str, pada: Periode, tahap: str) -> Rekening:
     """The budget of each (code, account) for the year of `pada`. `tahap` murni, or perubahan = the budget as changed up
-    to the end of `pada`, where it was."""
-    rows = data["pagu"]
-    rows = rows[(rows["lingkup"] == lingkup) & (rows["tahun"] == pada.tahun)]
+    to the end of `pada`, where it was. Without the accounts that the year gives nothing (`ditiadakan`)."""
+    tiada = ditiadakan(data, lingkup, pada.tahun)
+    rows = _setahun(data, lingkup, pada.tahun)
     rows = rows[(rows["tahap"] == "murni") | ((tahap == "perubahan") & (rows["berlaku"] <= pada.hari_akhir.isoformat()))]
     # "murni" sorts before "perubahan": the later stage wins.
     rows = rows.sort_values(["tahap", "berlaku"], kind="stable").drop_duplicates(["kode", "akun"], keep="last")
-    return _per_rekening(rows, "pagu")
+    return {r: a for r, a in _per_rekening(rows, "pagu").items() if r not in tiada}
+
+
+@ingat
+def ditiadakan(data: Data, lingkup: str, tahun: int) -> frozenset[tuple[str, str]]:
+    """The accounts whose budget of a year is 0 at every stage and on which nothing was booked: the 0 says that last year's
+    budget was not given again. No report shows them, nobody owes spending for them."""
+    nyata = data["realisasi_rp"]
+    nyata = nyata[(nyata["lingkup"] == lingkup) & (nyata["tahun"] == tahun)]
+    return nihil(_setahun(data, lingkup, tahun), nyata)
+
+
+@ingat
+def belum_diputuskan(data: Data, lingkup: str, tahun: int) -> tuple[tuple[str, str], ...]:
+    """The accounts with a budget at the end of last year of which this year's rows say nothing, not even 0. An amount for a code
+    as a whole speaks for its accounts, and they for it."""
+    kini = {(r.kode, r.akun) for r in _setahun(data, lingkup, tahun).itertuples()}
+    utuh, rinci = ({k for k, a in kini if bool(a) == b} for b in (False, True))
+    lama = pagu(data, lingkup, tahunan(tahun - 1), "perubahan")
+    return tuple(sorted(r for r, a in lama.items() if a.nilai and r not in kini and r[0] not in (utuh if r[1] else rinci)))
+
+
+def _setahun(data: Data, lingkup: str, tahun: int) -> pd.DataFrame:
+    rows = data["pagu"]
+    return rows[(rows["lingkup"] == lingkup) & (rows["tahun"] == tahun)]
 
 
 def realisasi(data: Data, lingkup: str, bulan: Periode) -> Rekening:

@@ -42,19 +42,28 @@ def periksa_uang(pagu: pd.DataFrame, realisasi: pd.DataFrame, folder: str) -> tu
 
 def _bulan(pagu: pd.DataFrame, realisasi: pd.DataFrame, folder: str) -> list[Masalah]:
     """Every account with a budget has spending for the months that the other accounts of its scope have: an account that
-    is forgotten would make every total above it too small."""
+    is forgotten would make every total above it too small. One whose budget is 0 throughout need not have any."""
     masalah = []
     rinci = pagu[pagu["akun"] != ""]
     for (lingkup, tahun), rekening in rinci.groupby(["lingkup", "tahun"], sort=False):
         ada: dict[tuple[str, str], set[int]] = {}
-        for r in realisasi[(realisasi["lingkup"] == lingkup) & (realisasi["akun"] != "") & (realisasi["tahun"] == tahun)].itertuples():
+        nyata = realisasi[(realisasi["lingkup"] == lingkup) & (realisasi["akun"] != "") & (realisasi["tahun"] == tahun)]
+        tiada = nihil(rekening, nyata)
+        for r in nyata.itertuples():
             ada.setdefault((r.kode, r.akun), set()).update(range(r.periode.awal, r.periode.akhir + 1))
         semua = set().union(*ada.values()) if ada else set()
         for r in rekening.drop_duplicates(["kode", "akun"]).itertuples():
-            if kurang := sorted(semua - ada.get((r.kode, r.akun), set())):
+            if (r.kode, r.akun) not in tiada and (kurang := sorted(semua - ada.get((r.kode, r.akun), set()))):
                 nama = ", ".join(f"{tahun}-{b:02}" for b in kurang)
                 masalah.append(Masalah(f"{folder}/realisasi_rp.csv", f"belum ada realisasi bulan {nama} untuk {r.kode} {r.akun} (lingkup {lingkup}); isi 0 bila memang belum ada belanja"))
     return masalah
+
+
+def nihil(pagu: pd.DataFrame, realisasi: pd.DataFrame) -> frozenset[tuple[str, str]]:
+    """(code, account) among budgets of one scope and year that are all 0, and none of whose spending is there."""
+    berisi = pagu[pagu["nilai"] != 0]
+    semua, ada, nyata = (set(zip(r["kode"], r["akun"])) for r in (pagu, berisi, realisasi))
+    return frozenset(semua - ada - nyata)
 
 
 def _negatif(rows: pd.DataFrame, berkas: str, pesan: str) -> list[Masalah]:

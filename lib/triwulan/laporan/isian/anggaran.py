@@ -28,10 +28,10 @@ def lembar(b: Bahan) -> Lembar:
         "Isi sel kuning dengan rupiah setiap bulan menurut LRA, kolom Bulan Ini. Rekening tanpa belanja diisi 0.",
         "Baris tanpa rekening diisi satu angka untuk seluruh triwulan. Jumlah dan sisa langsung terhitung; yang melampaui pagu diberi tanda.",
     ), (
-        Kolom("kode", "Kode", 19), Kolom("nama", "Uraian", 44), Kolom("pagu", "Pagu", 17, "rupiah"), Kolom("sebelum", "Sudah masuk sebelumnya", 17, "rupiah"),
+        Kolom("kode", "Kode", 18), Kolom("nama", "Uraian", 38), Kolom("pagu", "Pagu", 17, "rupiah"), Kolom("sebelum", "Sudah masuk sebelumnya", 17, "rupiah"),
         *(Kolom(_id(q), _judul(q), 15, "rupiah") for q in bulan),
         Kolom("triwulan", "Jumlah triwulan", 17, "rupiah"), Kolom("jumlah", f"s/d {periode.sebut(b.parameter.periode)}", 20, "rupiah"),
-        Kolom("sisa", "Sisa pagu", 17, "rupiah"), Kolom("serapan", "Serapan (%)", 9, "persen"), Kolom("perhatian", "Perhatian", 26), Kolom("catatan", "Catatan", 30), Kolom("terisi", "Terisi", 6, "bantu"), Kolom("diminta", "Diminta", 6, "bantu"),
+        Kolom("sisa", "Sisa pagu", 17, "rupiah"), Kolom("serapan", "Serapan (%)", 9, "persen"), Kolom("perhatian", "Perhatian", 16), Kolom("catatan", "Catatan", 20), Kolom("terisi", "Terisi", 6, "bantu"), Kolom("diminta", "Diminta", 6, "bantu"),
     ), tuple(baris))
 
 
@@ -50,7 +50,7 @@ def _bulan(b: Bahan) -> list[Periode]:
     for lk in uang.lingkup(b):
         for k, a in uang.milik(b, uang.rekening(b, lk)):
             tercakup = _tercakup(b, lk, k, a)
-            sendiri = "+" in k
+            sendiri = "+" in k or uang.murni(b, lk).get((k, a)) == 0 and not tercakup and (k, a) not in uang.pagu(b, lk)
             for n in range(1, p.triwulan):
                 q = periode.triwulan(p.tahun, n)
                 kosong = [m for m in range(q.awal, q.akhir + 1) if m not in tercakup]
@@ -83,7 +83,7 @@ def _lingkup(b: Bahan, lingkup: str, bulan: list[Periode]) -> Iterator[Baris]:
     if not semua:
         return
     hitung = ("pagu", "sebelum", *map(_id, bulan), "triwulan", "jumlah")
-    baru = [f"baru|{n}" for n in range(1, pagu.CADANGAN + 1)]
+    baru = [i.removeprefix(f"{lingkup}|") for i, _ in uang.baru(b, lingkup)]
     yield Baris(f"{lingkup}|jumlah", {"kode": Sel(b.data.nama(lingkup)), **_jumlah(lingkup, [*uang.puncak(semua), *baru], hitung)}, "jumlah")
     ada = set(semua)
     for tingkat, kode, akun, anak in uang.pohon(semua):
@@ -94,10 +94,10 @@ def _lingkup(b: Bahan, lingkup: str, bulan: list[Periode]) -> Iterator[Baris]:
             yield Baris(id_, teks | _isian(b, lingkup, kode, akun, bulan), tingkat=tingkat, jabatan=keuangan(b.data, b.parameter.tahun, kode))
         else:
             yield Baris(id_, teks | _jumlah(lingkup, anak, hitung), "judul", tingkat)
-    yield from (_baru(b, lingkup, n, bulan, any(a for _, a in semua)) for n in range(1, pagu.CADANGAN + 1))
+    yield from (_baru(b, lingkup, n, tahap, bulan, any(a for _, a in semua)) for n, (_, tahap) in enumerate(uang.baru(b, lingkup), 1))
 
 
-def _baru(b: Bahan, lingkup: str, n: int, bulan: list[Periode], rinci: bool) -> Baris:
+def _baru(b: Bahan, lingkup: str, n: int, diisi: str, bulan: list[Periode], rinci: bool) -> Baris:
     """Spending of an account that is new on the sheet Pagu: of its months, or, where a scope has no accounts, of its quarter."""
     p, id_ = b.parameter, uang.id_baru(lingkup, n)
     kini = [q for q in bulan if p.periode.memuat(q)]
@@ -108,7 +108,6 @@ def _baru(b: Bahan, lingkup: str, n: int, bulan: list[Periode], rinci: bool) -> 
     def dari(kolom: str) -> str:
         return f"[[{pagu.NAMA}::{id_}/{kolom}]]"
 
-    diisi = "perubahan" if uang.berpagu(b, lingkup) else "murni"
     return Baris(id_, {
         "kode": Sel(rumus=f'=IF({dari("rekening")}="",{dari("kode")}&"",{dari("rekening")})'), "nama": Sel(rumus=f'=IF({dari("kode")}="","rekening baru {n}, lihat lembar {pagu.NAMA}",{dari("kode")}&" "&{dari("nama")})'),
         "pagu": Sel(rumus=f'=IF(ISNUMBER({dari(diisi)}),{dari(diisi)},"")'), "sebelum": Sel("", bentuk="abu"),
@@ -171,8 +170,11 @@ def _isian(b: Bahan, lingkup: str, kode: str, akun: str, bulan: list[Periode]) -
     ada = next((r.catatan for r in rows if akhir and periode.tulis(r.periode) == akhir.kunci[3]), "")
     sel["catatan"] = Sel(ada, Alamat("realisasi_rp", akhir.kunci, "catatan"), ingat=CATATAN) if akhir else Sel("", bentuk="abu")
     sel["terisi"] = Sel(rumus=f"=IF(COUNT({acu(*terbuka)})={len(terbuka)},1,0)") if terbuka else Sel(Fraction(1))
-    # An account that gets no budget asks for nothing.
-    sel["diminta"] = Sel(rumus="=IF(ISNUMBER([[pagu]]),1,0)") if sel["pagu"].rumus else Sel(Fraction(1))
+    # An account that gets no budget, or none yet, asks for nothing.
+    if (kode, akun) not in uang.pagu(b, lingkup) and not rows:
+        sel |= {"diminta": Sel(rumus="=IF(SUM([[pagu]])>0,1,0)"), "terisi": Sel(rumus=f"=IF(AND([[diminta]]=1,COUNT({acu(*terbuka)})={len(terbuka)}),1,0)")}
+    else:
+        sel["diminta"] = Sel(Fraction(1))
     hasil = sel | _akibat()
     if len(terbuka) > 1:
         kurang = f'IF(AND(COUNT({acu(*terbuka)})>0,COUNT({acu(*terbuka)})<{len(terbuka)}),"ada bulan yang belum diisi","")'
@@ -183,9 +185,14 @@ def _isian(b: Bahan, lingkup: str, kode: str, akun: str, bulan: list[Periode]) -
 
 
 def _pagu(b: Bahan, lingkup: str, kode: str, akun: str) -> Sel:
-    """The budget in force, or what is being entered on the sheet Pagu."""
-    dari = f"[[{pagu.NAMA}::{lingkup}|{kode}|{akun}/{'perubahan' if uang.berpagu(b, lingkup) else 'murni'}]]"
-    ada = uang.pagu(b, lingkup).get((kode, akun))
-    if ada is None and (uang.berpagu(b, lingkup) or (kode, akun) not in uang.lama(b, lingkup)):
+    """The budget in force, as the sheet Pagu has it by now: a changed one that is being entered, the first one, or what the data
+    hold."""
+    r, id_ = (kode, akun), f"{pagu.NAMA}::{lingkup}|{kode}|{akun}"
+    kini, murni = uang.pagu(b, lingkup).get(r), uang.murni(b, lingkup).get(r)
+    if kini is None and murni is None and r not in uang.belum(b, lingkup):
         return Sel("")
-    return Sel(rumus=f'=IF(ISNUMBER({dari}),{dari},{angka_tertulis(ada.nilai) if ada else chr(34) * 2})')
+    if r in uang.belum(b, lingkup) or not uang.berubah(b, lingkup):
+        jadi = f'IF(ISNUMBER([[{id_}/murni]]),[[{id_}/murni]],"")'
+    else:
+        jadi = angka_tertulis(kini.nilai if kini else murni)
+    return Sel(rumus=f"=IF(ISNUMBER([[{id_}/perubahan]]),[[{id_}/perubahan]],{jadi})" if kini else f"={jadi}")

@@ -7,6 +7,7 @@ from fractions import Fraction
 
 from triwulan.form.angka import bulat
 from triwulan.laporan import kurang
+from triwulan.laporan.isian import tahunan
 from triwulan.laporan.isian.model import Alamat, Bahan, Baris, Kolom, Lembar, Sel, angka
 from triwulan.laporan.status import nama_jabatan
 from triwulan.office import kinerja, periode
@@ -36,15 +37,16 @@ def lembar(b: Bahan) -> Lembar:
     for jabatan in nama:
         if milik := [r for r in semua if r.jabatan == jabatan]:
             baris += [Baris(f"jabatan|{jabatan}", {"kode": Sel(nama[jabatan])}, "judul"), *milik]
-    kini, lalu = periode.sebut(b.parameter.periode), f"s/d Triwulan {periode.ROMAWI[b.parameter.triwulan - 2]}" if b.parameter.triwulan > 1 else "s/d triwulan lalu"
+    kini, n = periode.sebut(b.parameter.periode), b.parameter.triwulan
+    lalu = [Kolom("lalu", f"s/d TW {periode.ROMAWI[n - 2]}", 9, "angka")] if n > 1 else []
     return Lembar(NAMA, f"Realisasi kinerja {kini}", (
         "Isi sel kuning. Metode rasio: pembilang dan penyebut. Yang memang tidak dilaksanakan diisi 0; kosong berarti belum diketahui.",
         "Persen ditulis sebagai angkanya: 56,5 untuk 56,5 %. Capaian langsung terhitung.",
     ), (
-        Kolom("kode", "Kode", 19), Kolom("nama", "Indikator", 38), Kolom("lingkup", "Lingkup", 19), Kolom("satuan", "Satuan", 11),
-        Kolom("cara", "Cara mengisi", 32), Kolom("target", f"Target {b.parameter.tahun}", 10, "angka"), Kolom("lalu", lalu, 10, "angka"), Kolom("periode", "Untuk", 17),
-        Kolom("nilai", "Nilai", 11, "angka"), Kolom("pembilang", "Pembilang", 11, "angka"), Kolom("penyebut", "Penyebut", 11, "angka"),
-        Kolom("capaian", "Capaian (%)", 10, "persen"), Kolom("perhatian", "Perhatian", 24), Kolom("bukti", "Bukti", 30), Kolom("catatan", "Catatan", 24), Kolom("terisi", "Terisi", 6, "bantu"),
+        Kolom("kode", "Kode", 18), Kolom("nama", "Indikator", 33), Kolom("lingkup", "Lingkup", 12), Kolom("satuan", "Satuan", 9),
+        Kolom("cara", "Cara mengisi", 24), Kolom("target", f"Target {b.parameter.tahun}", 8, "angka"), *lalu, Kolom("periode", "Untuk", 13),
+        Kolom("nilai", "Nilai", 10, "angka"), Kolom("pembilang", "Pembilang", 10, "angka"), Kolom("penyebut", "Penyebut", 10, "angka"),
+        Kolom("capaian", "Capaian (%)", 9, "persen"), Kolom("perhatian", "Perhatian", 15), Kolom("bukti", "Bukti", 22), Kolom("catatan", "Catatan", 14), Kolom("terisi", "Terisi", 6, "bantu"),
     ), tuple(baris))
 
 
@@ -71,7 +73,8 @@ def _baris(b: Bahan) -> Iterator[Baris]:
 
 
 def _satu(b: Bahan, ind, lingkup: str, q: periode.Periode, kunci: tuple[str, ...], row, jabatan: str, kalah: str) -> Baris:
-    target = kinerja.target(b.data, ind.id, lingkup, b.parameter.tahun)
+    # As the sheet Target has it by now.
+    target = f"[[{tahunan.TARGET}::{letak}/nilai]]" if (letak := tahunan.baris_target(b, ind.id, lingkup)) else ""
     rasio = ind.metode == "rasio"
     lalu = _lalu(b, ind, lingkup)
 
@@ -83,11 +86,11 @@ def _satu(b: Bahan, ind, lingkup: str, q: periode.Periode, kunci: tuple[str, ...
     diminta = f"{ind.nama}, dalam {sebut}: angka, 0 atau lebih, paling banyak dua desimal."
     uang = ("pembilang", "penyebut") if rasio else ("nilai",)
     sel = {
-        "kode": Sel(ind.kode), "nama": Sel(ind.nama), "lingkup": Sel(lingkup or "semua lingkup"), "satuan": Sel(kinerja.satuan({"satuan": ind.satuan}, q.akhir)),
+        "kode": Sel(ind.kode), "nama": Sel(ind.nama), "lingkup": Sel(lingkup.replace("+", " + ") or "semua lingkup"), "satuan": Sel(kinerja.satuan({"satuan": ind.satuan}, q.akhir)),
         "cara": Sel(SEJAK_JANUARI if q.awal == 1 and q.akhir > 3 and ind.akumulasi != "posisi-akhir" else CARA[ind.metode, ind.akumulasi]),
-        "target": Sel(angka(target.nilai)), "lalu": Sel(angka(None if lalu.nilai is None else Fraction(bulat(lalu.nilai, 2)))), "periode": Sel(periode.sebut(q)),
+        "target": Sel(rumus=f'=IF(ISNUMBER({target}),{target},"")') if target else Sel(""), **({"lalu": Sel(angka(None if lalu.nilai is None else Fraction(bulat(lalu.nilai, 2))))} if b.parameter.triwulan > 1 else {}), "periode": Sel(periode.sebut(q)),
         **{k: isian(k, satuan="%" if ind.satuan == "%" and k == "nilai" else "", ingat=diminta if k == "nilai" else f"{k.capitalize()} {diminta}") if k in uang else TIDAK_DIISI for k in ("nilai", "pembilang", "penyebut")},
-        "capaian": Sel("") if kalah else _capaian(b, ind, lingkup, q, target.nilai),
+        "capaian": Sel("") if kalah else _capaian(b, ind, lingkup, q, bool(target)),
         "perhatian": Sel(f"laporan memakai baris {kalah}") if kalah else Sel(rumus=_perhatian(ind, lalu.nilai)),
         "bukti": isian("bukti", ingat=BUKTI), "catatan": isian("catatan", ingat=CATATAN),
         "terisi": Sel(rumus="=IF(AND(ISNUMBER([[pembilang]]),ISNUMBER([[penyebut]])),1,0)" if rasio else "=IF(ISNUMBER([[nilai]]),1,0)"),
@@ -103,9 +106,10 @@ def _lalu(b: Bahan, ind, lingkup: str) -> kinerja.Angka:
     return kinerja.realisasi(b.data, ind.id, lingkup, periode.sampai(p.tahun, p.triwulan - 1), b.aturan.polaritas.turun)
 
 
-def _capaian(b: Bahan, ind, lingkup: str, q: periode.Periode, target: Fraction | None) -> Sel:
+def _capaian(b: Bahan, ind, lingkup: str, q: periode.Periode, target: bool) -> Sel:
     """The achievement up to this quarter with what is being entered, as `office/kinerja.py` will compute it; no formula where
-    an earlier quarter is not in, where the target is not known or 0, and in rows of earlier quarters."""
+    an earlier quarter is not in, where no target is asked for, and in rows of earlier quarters; empty while the target is not
+    known or 0."""
     p = b.parameter
     isi = ("pembilang", "penyebut") if ind.metode == "rasio" else ("nilai",)
     sebelum = _sebelum(b, ind, lingkup, q)
@@ -120,9 +124,9 @@ def _capaian(b: Bahan, ind, lingkup: str, q: periode.Periode, target: Fraction |
         nilai = f"100*({atas}+[[pembilang]])/({bawah}+[[penyebut]])"
     else:
         nilai = f"({_tulis(sum((r.nilai for r in sebelum), Fraction(0)))}+[[nilai]])"
-    t = _tulis(target)
+    t = "[[target]]"
     jadi = f"100*{nilai}/{t}" if ind.polaritas == "naik" else f"100*{t}/{nilai}" if b.aturan.polaritas.turun == "T/R" else f"100*(2*{t}-{nilai})/{t}"
-    ada = "AND(" + ",".join(f"ISNUMBER([[{k}]])" for k in isi) + ")"
+    ada = "AND(SUM([[target]])<>0," + ",".join(f"ISNUMBER([[{k}]])" for k in isi) + ")"
     return Sel(rumus=f'=IF({ada},IFERROR({jadi},""),"")')
 
 

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Sequence
+from datetime import date
 from fractions import Fraction
 
 from xlsxwriter.utility import xl_rowcol_to_cell
@@ -52,7 +53,7 @@ class Letak:
 
     def _hitung(self, lembar: str, baris: str, sel: Sel) -> x.Isi:
         if not sel.rumus:
-            return None if sel.isi == "" else sel.isi
+            return None if sel.isi == "" else seri(date.fromisoformat(sel.isi)) if sel.bentuk == "tanggal" and len(sel.isi) == 10 else sel.isi
         try:
             return x.nilai(x.urai(self.rumus(lembar, baris, sel.rumus)), lambda s: self.nilai(s[0] or lembar, s[1] - 1, s[2] - 1))
         except x.TakDikenal:
@@ -62,6 +63,11 @@ class Letak:
 def kepala(s: Lembar) -> int:
     """The row of the column titles: below the hidden names, the title, and the lines of explanation."""
     return 2 + len(s.keterangan)
+
+
+def seri(hari: date) -> Fraction:
+    """A date as spreadsheets count days."""
+    return Fraction((hari - date(1899, 12, 30)).days)
 
 
 def angka(isi: x.Isi) -> float | str | bool:

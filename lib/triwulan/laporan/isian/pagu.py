@@ -1,4 +1,4 @@
-"""The sheet Pagu: budgets of a year that has none yet, changed budgets of one that has, and rows for accounts that are new."""
+"""The sheet Pagu: budgets that a year still lacks, those that it has, changed ones, and rows for accounts that are new."""
 
 from __future__ import annotations
 
@@ -6,74 +6,99 @@ from collections.abc import Iterator
 
 from triwulan.laporan.isian import uang
 from triwulan.laporan.isian.model import Alamat, Bahan, Baris, Kolom, Lembar, Sel, acu, angka
+from triwulan.laporan.isian.uang import Rekening
 from triwulan.office.penanggung import keuangan
 
 NAMA = "Pagu"
-#: Rows for accounts that are new, in each scope.
-CADANGAN = 5
 #: In the place of a date that stands in a cell of its own: when the change was decided.
 BERLAKU = "?"
 INGAT = {
-    "murni": "Pagu murni tahun ini menurut DPA, dalam rupiah. Kosong berarti tidak dianggarkan lagi.",
+    "murni": "Pagu murni tahun ini menurut DPA, dalam rupiah. 0 berarti tidak dianggarkan lagi, kosong berarti belum diketahui.",
     "perubahan": "Pagu sesudah perubahan menurut DPPA, dalam rupiah. Kosong berarti tidak berubah.",
 }
+#: A cell that asks for nothing.
+ABU = Sel("", bentuk="abu")
 
 
 def lembar(b: Bahan) -> Lembar | None:
-    """Every scope: its budgets to be entered while the year has none, else what a change may have made of them."""
-    tahun = b.parameter.tahun
-    isi = [r for lk in uang.lingkup(b) for r in _lingkup(b, lk)]
+    """Every scope: last year's accounts that have no budget yet are asked for, those that have one may be mended until it is
+    changed, or changed."""
+    tahun, semua = b.parameter.tahun, uang.lingkup(b)
+    isi = [r for lk in semua for r in _lingkup(b, lk)]
     if not isi:
         return None
-    baru = not all(uang.berpagu(b, lk) for lk in uang.lingkup(b))
-    tanggal = Baris("berlaku", {
+    diminta = sum("terisi" in r.sel for r in isi)
+    belum = [f"Isi pagu murni {diminta} rekening yang belum ada, menurut DPA {tahun}: 0 bila tidak dianggarkan lagi. Yang belum diketahui dibiarkan kosong, dan diminta lagi oleh buku berikutnya."] if diminta else []
+    ubah = ["Pagu perubahan diisi hanya bila anggaran berubah: tanggal penetapannya, lalu pagu baru rekening yang berubah."] if any(uang.berpagu(b, lk) for lk in semua) else []
+    lalu = [Kolom("lalu", f"Pagu akhir {tahun - 1}", 19, "rupiah")] if any(uang.lama(b, lk) for lk in semua) else []
+    kini = [Kolom("kini", "Pagu berlaku", 19, "rupiah")] if any(uang.berubah(b, lk) for lk in semua) else []
+    return Lembar(NAMA, f"Pagu {tahun}", (
+        *belum, *ubah, f"Rekening baru ditulis di baris kosong di akhir setiap lingkup; realisasinya diisi di baris dengan nomor yang sama di lembar {uang.ANGGARAN}.",
+    ), (
+        Kolom("kode", "Kode", 19), Kolom("nama", "Uraian", 54), Kolom("rekening", "Rekening", 19), *lalu, Kolom("murni", f"Pagu murni {tahun}", 19, "rupiah"), *kini,
+        Kolom("perubahan", "Pagu perubahan", 19, "rupiah"), Kolom("selisih", "Naik (turun)", 19, "rupiah"), Kolom("perhatian", "Perhatian", 14), Kolom("terisi", "Terisi", 6, "bantu"),
+    ), (*([_tanggal()] if ubah else []), *(_hanya(r, {k.id for k in (*lalu, *kini)}) for r in isi)))
+
+
+def _hanya(r: Baris, kolom: set[str]) -> Baris:
+    """A row without the columns that this workbook has no use for."""
+    return Baris(r.id, {k: c for k, c in r.sel.items() if k not in ("lalu", "kini") or k in kolom}, r.gaya, r.tingkat, r.jabatan, r.rekaman)
+
+
+def _tanggal() -> Baris:
+    return Baris("berlaku", {
         "nama": Sel("Tanggal perubahan anggaran ditetapkan (hanya bila ada pagu perubahan)"),
         "perubahan": Sel("", Alamat("pagu", (), "berlaku"), bentuk="tanggal", ingat="Tanggal DPPA atau Perda perubahan, misalnya 20 Agustus."),
     })
-    kata = f"Pagu {tahun} belum ada. Isi sel kuning dari DPA {tahun}; yang tidak dianggarkan lagi dikosongkan." if baru else "Diisi hanya bila anggaran berubah: tanggal penetapannya, lalu pagu baru rekening yang berubah."
-    return Lembar(NAMA, f"Pagu {tahun}", (
-        kata, f"Rekening baru ditulis di baris kosong di akhir setiap lingkup; realisasinya diisi di baris dengan nomor yang sama di lembar {uang.ANGGARAN}.",
-    ), (
-        Kolom("kode", "Kode", 21), Kolom("nama", "Uraian", 60), Kolom("rekening", "Rekening", 21), Kolom("lalu", f"Pagu akhir {tahun - 1}" if baru else "Pagu berlaku", 19, "rupiah"),
-        Kolom("murni", f"Pagu murni {tahun}", 19, "rupiah"), Kolom("perubahan", "Pagu perubahan", 19, "rupiah"), Kolom("selisih", "Naik (turun)", 19, "rupiah"), Kolom("terisi", "Terisi", 6, "bantu"),
-    ), (*([] if baru else [tanggal]), *isi))
 
 
 def _lingkup(b: Bahan, lingkup: str) -> Iterator[Baris]:
-    ada, tahun = uang.berpagu(b, lingkup), str(b.parameter.tahun)
-    lama = uang.pagu(b, lingkup) or uang.lama(b, lingkup)
-    murni = uang.pagu(b, lingkup, "murni")
-    semua = uang.milik(b, sorted(lama))
+    ada = {*uang.pagu(b, lingkup), *uang.murni(b, lingkup), *uang.belum(b, lingkup)}
+    semua = uang.milik(b, sorted(ada))
     if not semua:
         return
-    diisi, baru = "perubahan" if ada else "murni", [uang.id_baru(lingkup, n) for n in range(1, CADANGAN + 1)]
-    hitung, anak = ("lalu", "murni", "selisih"), [f"{lingkup}|{a}" for a in uang.puncak(semua)]
-    yield Baris(f"{lingkup}|jumlah", {"kode": Sel(b.data.nama(lingkup))} | {k: _jumlah(k, anak + (baru if k != "lalu" else [])) for k in hitung}, "jumlah")
+    baru = uang.baru(b, lingkup)
+    hitung, puncak = ("lalu", "murni", "kini", "selisih"), [f"{lingkup}|{a}" for a in uang.puncak(semua)]
+    tambah = {"murni": [i for i, t in baru if t == "murni"], "selisih": [i for i, _ in baru]}
+    yield Baris(f"{lingkup}|jumlah", {"kode": Sel(b.data.nama(lingkup))} | {k: _jumlah(k, puncak + tambah.get(k, [])) for k in hitung}, "jumlah")
     for tingkat, kode, akun, anak in uang.pohon(semua):
         id_, nama = f"{lingkup}|{kode}|{akun}", b.data.nama(akun or kode)
-        if (kode, akun) not in lama:
+        if (kode, akun) in ada:
+            sel = {"kode": Sel(kode), "nama": Sel(nama), "rekening": Sel(akun)} | _rekening(b, lingkup, (kode, akun))
+            yield Baris(id_, sel, tingkat=tingkat, jabatan=keuangan(b.data, b.parameter.tahun, kode))
+        else:
             yield Baris(id_, {"kode": Sel(kode), "nama": Sel(nama)} | {k: _jumlah(k, [f"{lingkup}|{a}" for a in anak]) for k in hitung}, "judul", tingkat)
-            continue
-        kini = murni.get((kode, akun))
-        isi = Sel("", Alamat("pagu", (kode, akun, lingkup, tahun, diisi, BERLAKU if ada else ""), "nilai"), satuan="Rp", ingat=INGAT[diisi])
-        yield Baris(id_, {
-            "kode": Sel(kode), "nama": Sel(nama), "rekening": Sel(akun), "lalu": Sel(angka(lama[kode, akun].nilai)),
-            "murni": Sel(angka(kini.nilai if kini else None)) if ada else isi, "perubahan": isi if ada else Sel("", bentuk="abu"),
-            "selisih": Sel(rumus=f'=IF(ISNUMBER([[{diisi}]]),[[{diisi}]]-[[lalu]],"")'),
-        } | ({} if ada else {"terisi": Sel(rumus="=IF(ISNUMBER([[murni]]),1,0)")}), tingkat=tingkat, jabatan=keuangan(b.data, b.parameter.tahun, kode))
-    yield from (_baru(n, lingkup, tahun, diisi) for n in range(1, CADANGAN + 1))
+    yield from (_baru(id_, n, lingkup, str(b.parameter.tahun), tahap) for n, (id_, tahap) in enumerate(baru, 1))
 
 
-def _baru(n: int, lingkup: str, tahun: str, diisi: str) -> Baris:
+def _rekening(b: Bahan, lingkup: str, r: Rekening) -> dict[str, Sel]:
+    """The amounts of one account: what it had, what it has, what may be entered."""
+    lama, kini, murni = uang.lama(b, lingkup).get(r), uang.pagu(b, lingkup).get(r), uang.murni(b, lingkup).get(r)
+
+    def isi(tahap: str, nilai) -> Sel:
+        return Sel(angka(nilai), Alamat("pagu", (*r, lingkup, str(b.parameter.tahun), tahap, BERLAKU if tahap == "perubahan" else ""), "nilai"), satuan="Rp", ingat=INGAT[tahap])
+
+    belum = r in uang.belum(b, lingkup)
+    terbuka = belum or murni is not None and not uang.berubah(b, lingkup)
+    naik = 'IF(AND(ISNUMBER([[murni]]),ISNUMBER([[lalu]])),[[murni]]-[[lalu]],"")' if lama else '""'
+    if kini:
+        naik = f'IF(ISNUMBER([[perubahan]]),[[perubahan]]-SUM([[{"kini" if uang.berubah(b, lingkup) else "murni"}]]),{naik})'
+    sel = {
+        "lalu": Sel(angka(lama.nilai if lama else None)), "murni": isi("murni", murni) if terbuka else Sel(angka(murni)), "kini": Sel(angka(kini.nilai if kini else None)),
+        "perubahan": isi("perubahan", None) if kini else ABU, "selisih": Sel(rumus=f"={naik}"),
+    }
+    return sel | ({"terisi": Sel(rumus="=IF(ISNUMBER([[murni]]),1,0)"), "perhatian": Sel(rumus='=IF(ISNUMBER([[murni]]),"","belum diisi")')} if belum else {})
+
+
+def _baru(id_: str, n: int, lingkup: str, tahun: str, diisi: str) -> Baris:
     def sel(kolom: str, ingat: str, satuan: str = "") -> Sel:
         return Sel("", Alamat("pagu", None, kolom), satuan=satuan, ingat=ingat)
 
-    kosong = Sel("", bentuk="abu")
-    return Baris(uang.id_baru(lingkup, n), {
+    return Baris(id_, {
         "kode": sel("kode", "Kode sub kegiatan, misalnya 7.01.01.2.06.0004."), "nama": sel("uraian", "Nama rekening, bila rekening ini belum dikenal."),
         "rekening": sel("akun", "Kode rekening sampai rincian, misalnya 5.1.02.01.01.0024; kosong bila hanya jumlah sub kegiatan yang diketahui."),
-        "lalu": Sel(f"rekening baru {n}", bentuk="abu"), "murni": kosong, "perubahan": kosong, diisi: sel("nilai", INGAT[diisi], "Rp"),
-        "selisih": Sel(rumus=f'=IF(ISNUMBER([[{diisi}]]),[[{diisi}]],"")'),
+        "lalu": ABU, "murni": ABU, "kini": ABU, "perubahan": ABU, diisi: sel("nilai", INGAT[diisi], "Rp"),
+        "selisih": Sel(rumus=f'=IF(ISNUMBER([[{diisi}]]),[[{diisi}]],"")'), "perhatian": Sel(f"rekening baru {n}", bentuk="abu"),
     }, rekaman={"lingkup": lingkup, "periode": tahun, "tahap": diisi, "berlaku": BERLAKU if diisi == "perubahan" else ""})
 
 

@@ -7,16 +7,16 @@ from fractions import Fraction
 
 from triwulan.laporan import status
 from triwulan.laporan.isian import uang
-from triwulan.laporan.isian.model import VERSI, Bahan, Baris, Kolom, Lembar, Sel, acu
+from triwulan.laporan.isian.model import PERIKSA, VERSI, Bahan, Baris, Kolom, Lembar, Sel
 from triwulan.laporan.kurang import Kurang
 from triwulan.office import anggaran, periode
 from triwulan.office.kode import samakan
 
 NAMA, KURANG = "Isian", "Kurang"
 CARA = (
-    "Isi hanya sel kuning; lembar lain di bawah ini menyebut apa yang diminta. Sel abu-abu sudah diketahui, sel biru dihitung sendiri.",
-    "Yang belum diketahui dibiarkan kosong; 0 berarti memang nol. Buku yang baru terisi sebagian boleh dikirim, sisanya menyusul.",
-    "Angka ditulis biasa: 1250000 atau 56,5. Jangan menambah atau menghapus lembar, kolom, dan baris; urutannya boleh diubah.",
+    "Isi hanya sel kuning; lembar Kurang menyebut apa yang diminta. Sel putih sudah diketahui, sel biru dihitung sendiri, sel abu-abu tidak diisi.",
+    "Yang belum diketahui dibiarkan kosong; 0 berarti memang nol. Buku yang baru terisi sebagian boleh dikirim: yang kosong diminta lagi oleh buku berikutnya.",
+    "Angka ditulis biasa: 1250000 atau 56,5. Jangan menambah, menghapus, atau memindahkan lembar, kolom, dan baris; menyaring boleh.",
     "Simpan sebagai .xlsx, lalu kirimkan kembali. Yang menerima menjalankan: triwulan impor NAMABERKAS.xlsx",
     "Salah isi tidak merusak data: semua diperiksa dulu, dan yang keliru disebut dengan nama selnya.",
 )
@@ -34,7 +34,7 @@ def isian(b: Bahan, lembar: Sequence[Lembar], sidik: str, nama_jabatan: dict[str
         Baris("hari", {"apa": Sel("Sisa waktu"), "isi": Sel(rumus=f'=IF({sisa}>0,{sisa}&" hari lagi",IF({sisa}=0,"hari ini","sudah lewat "&-({sisa})&" hari"))')}),
         _judul("cara", "Cara mengisi"), *(_teks(f"cara{n}", f"{n}.", kalimat) for n, kalimat in enumerate(CARA, 1)),
         _judul("warna", "Warna"), *(Baris(f"warna|{bentuk}", {"apa": Sel(contoh, bentuk=bentuk), "isi": Sel(arti)}) for bentuk, contoh, arti in (
-            ("isian", "isi di sini", "diminta pada triwulan ini; yang sudah pernah masuk tampak isinya dan boleh dibetulkan"),
+            ("isian", "isi di sini", "diisi; yang sudah pernah masuk tampak isinya dan boleh dibetulkan"),
             ("tetap", "sudah diketahui", "terkunci; bila keliru, betulkan di data"), ("hitung", "dihitung", "rumus; berubah sendiri"), ("abu", "tidak diisi", "tidak diminta untuk baris ini"),
         )),
         _judul("maju", "Sudah terisi", "", "terisi", "dari"), *_kemajuan(lembar),
@@ -58,7 +58,7 @@ def _kemajuan(lembar: Sequence[Lembar]) -> Iterator[Baris]:
     for s in lembar:
         if ada := [r.id for r in s.baris if "terisi" in r.sel and s.nama != KURANG]:
             kata = "baris uraian" if s.nama == "Uraian" else "baris yang lengkap"
-            dari = {} if s.nama in ("Uraian", "Pagu") else {"dari": Sel(Fraction(len(ada)))}
+            dari = {} if s.nama == "Uraian" else {"dari": Sel(Fraction(len(ada)))}
             if s.nama == "Anggaran":
                 dari = {"dari": Sel(rumus=f"=SUM({_rentang(s, ada, 'diminta')})")}
             yield Baris(f"maju|{s.nama}", {"apa": Sel(s.nama), "isi": Sel(kata), "terisi": Sel(rumus=f"=SUM({_rentang(s, ada, 'terisi')})")} | dari)
@@ -107,36 +107,40 @@ def kurang(b: Bahan, lembar: Sequence[Lembar], nama_jabatan: dict[str, str]) -> 
 
 def _baris(n: int, k: Kurang, lembar: Sequence[Lembar]) -> Baris:
     tempat = _tempat(k, lembar)
-    yang = 'cocokkan dengan dokumennya, lalu beri "ya"' if k.jenis == "salinan" else k.yang
+    yang = k.yang if k.jenis != "salinan" else 'cocokkan dengan dokumennya, lalu beri "ya"' if tempat and tempat[2] == PERIKSA else "tulis tanggal naskah tahun ini ditandatangani"
     sel = {"apa": Sel(status.JENIS[k.jenis].partition(" (")[0]), "kode": Sel(" ".join(k.kunci.replace("|", " ").split())), "nama": Sel(k.nama), "yang": Sel(yang + (f", lingkup {k.lingkup}" if k.lingkup and k.lingkup != k.kunci else ""))}
     if tempat is None:
         return Baris(f"kurang|{n}", sel | {"tempat": Sel(k.berkas.rpartition("/")[2]), "status": Sel("di luar buku ini"), "terisi": Sel(Fraction(0))})
     nama, ids, kolom, perlu = tempat
-    jumlah = f"SUM({acu(*(f'{nama}::{i}/terisi' for i in ids))})" if kolom != "murni" else f"COUNT([[{nama}::{ids[0]}/murni]]:[[{nama}::{ids[-1]}/murni]])"
+    # As a range: there may be more than a function takes one by one.
+    jumlah = f"SUM([[{nama}::{ids[0]}/terisi]]:[[{nama}::{ids[-1]}/terisi]])"
+    belum = f'{jumlah}&" dari {perlu}"' if perlu > 1 else '"belum"'
     return Baris(f"kurang|{n}", sel | {
-        "tempat": Sel(f"{nama}::{ids[0]}/{kolom}", bentuk="tautan"), "terisi": Sel(rumus=f"=IF({jumlah}>={perlu},1,0)"), "status": Sel(rumus='=IF([[terisi]]=1,"terisi","belum")'),
+        "tempat": Sel(f"{nama}::{ids[0]}/{kolom}", bentuk="tautan"), "terisi": Sel(rumus=f"=IF({jumlah}>={perlu},1,0)"), "status": Sel(rumus=f'=IF([[terisi]]=1,"terisi",{belum})'),
     })
 
 
 def _tempat(k: Kurang, lembar: Sequence[Lembar]) -> tuple[str, list[str], str, int] | None:
     """(sheet, ids of its rows, column to go to, how many of them must be filled) of a gap."""
-    ada = {s.nama: {r.id: r for r in s.baris if any(c.alamat for c in r.sel.values())} for s in lembar}
+    ada = {s.nama: {r.id: r for r in s.baris if "terisi" in r.sel and any(c.alamat for c in r.sel.values())} for s in lembar}
 
     def cari(nama: str, uji, perlu: int | None = None) -> tuple[str, list[str], str, int] | None:
         ids = [i for i in ada.get(nama, ()) if uji(i)]
         if not ids:
             return None
-        kolom = next(c for c, s in ada[nama][ids[0]].sel.items() if s.alamat)
+        sel = ada[nama][ids[0]].sel
+        utama = PERIKSA if k.jenis == "salinan" and not sel.get("tanggal", Sel()).alamat else None
+        kolom = utama or next(c for c, s in sel.items() if s.alamat)
         return nama, ids, kolom, len(ids) if perlu is None else perlu
 
     kunci = tuple(k.kunci.split("|"))
     if k.jenis.startswith("kinerja"):
         return cari("Kinerja", lambda i: i.startswith(f"k|{k.kunci}|{k.lingkup}|"))
-    if k.jenis == "anggaran":
+    if k.jenis in ("anggaran", "pagu-lama"):
         kode, _, akun = k.kunci.partition(" ")
-        return cari("Anggaran", lambda i: i == f"{k.lingkup}|{kode}|{akun}")
-    if k.jenis == "pagu" and k.kunci == k.lingkup:
-        return cari("Pagu", lambda i: i.startswith(f"{k.lingkup}|") and "|baru|" not in i, 1)
+        return cari("Anggaran" if k.jenis == "anggaran" else "Pagu", lambda i: i == f"{k.lingkup}|{kode}|{akun}")
+    if k.jenis == "pagu":
+        return cari("Pagu", lambda i: i.startswith(f"{k.lingkup}|" if k.kunci == k.lingkup else (f"{k.lingkup}|{k.kunci}|", f"{k.lingkup}|{k.kunci}.")))
     if k.jenis == "target" or k.jenis == "salinan" and k.berkas.endswith("target.csv"):
         id_, lk = (k.kunci, k.lingkup) if k.jenis == "target" else kunci[:2]
         return cari("Target", lambda i: i == f"t|{id_}|{lk}" or i == f"t|{samakan(id_)}|{lk}")

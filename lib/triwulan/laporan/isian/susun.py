@@ -28,10 +28,12 @@ def buku(data: Data, parameter: Parameter, aturan: Aturan, jabatan: str = "") ->
 def lembar(b: Bahan) -> list[Lembar]:
     """The sheets in the order in which they stand; those with nothing to ask are left out."""
     nama = status.nama_jabatan(b.data, b.parameter)
-    awal, anggaran_ = [pagu.lembar(b)], [anggaran.lembar(b)]
-    if all(uang.berpagu(b, lk) for lk in uang.lingkup(b)):  # nothing that everybody needs first, only a change that may come
-        awal, anggaran_ = [], anggaran_ + awal
-    isi = [*awal, tahunan.target(b), tahunan.perjanjian(b), kinerja.lembar(b), *anggaran_, uraian.lembar(b), uraian.kendala(b), kegiatan.lembar(b)]
+    awal, akhir = [pagu.lembar(b)], []
+    if not uang.ditanya(b):  # nothing that everybody needs first, only a change that may come
+        awal, akhir = akhir, awal
+    for s in (tahunan.target(b), tahunan.perjanjian(b)):
+        (awal if s and any("terisi" in r.sel for r in s.baris) else akhir).append(s)
+    isi = [*awal, kinerja.lembar(b), anggaran.lembar(b), uraian.lembar(b), uraian.kendala(b), kegiatan.lembar(b), *akhir]
     isi = [s for s in isi if s is not None and any(s.isian)]
     kurang = sisa.kurang(b, isi, nama)
     return [sisa.isian(b, [*isi, kurang], sidik_data(b.data), nama), *isi, kurang]

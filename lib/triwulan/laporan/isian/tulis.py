@@ -28,13 +28,13 @@ KERTAS = {"A4": 9, "F4": 14}
 GARIS = {"border": 1, "border_color": TERANG["garis"], "valign": "top", "text_wrap": True}
 #: What a cell looks like by what it is for.
 RUPA = {
-    "isian": {"bg_color": TERANG["sorot"], "locked": False, "border_color": TERANG["garis-kuat"]},
-    "tetap": {"bg_color": TERANG["kode"]}, "hitung": {"bg_color": TERANG["kelompok"], "font_color": TERANG["aksen"]},
+    "isian": {"bg_color": TERANG["sorot"], "border_color": TERANG["garis-kuat"]},
+    "tetap": {"bg_color": TERANG["latar"]}, "hitung": {"bg_color": TERANG["kelompok"], "font_color": TERANG["aksen"]},
     "abu": {"bg_color": TERANG["garis"], "font_color": TERANG["redup"], "italic": True, "font_size": 8},
     "judul": {"bg_color": TERANG["kelompok"], "bold": True}, "jumlah": {"bg_color": TERANG["aksen"], "font_color": TERANG["latar"], "bold": True},
     "kepala": {"bg_color": TERANG["teks"], "font_color": TERANG["latar"], "bold": True, "valign": "vcenter", "align": "center"},
 }
-BOLEH = {"format_columns": True, "format_rows": True, "sort": True, "autofilter": True, "select_locked_cells": True, "select_unlocked_cells": True}
+BOLEH = {"format_columns": True, "format_rows": True, "autofilter": True, "select_locked_cells": True, "select_unlocked_cells": True}
 
 
 def tulis(buku: Buku, semua: Sequence[Lembar], p: Parameter, kertas: str) -> None:
@@ -70,7 +70,7 @@ def _lembar(buku: Buku, ws: Worksheet, s: Lembar, letak: Letak) -> None:
 def _sel(buku: Buku, ws: Worksheet, s: Lembar, r: Baris, k: Kolom, n: int, letak: Letak) -> None:
     c = r.sel.get(k.id, Sel())
     bentuk = c.bentuk if c.bentuk in FORMAT else k.bentuk
-    sifat = GARIS | RUPA[_rupa(r, c)] | ({"num_format": FORMAT[bentuk]} if bentuk in FORMAT else {"num_format": "@"} if c.alamat else {})
+    sifat = GARIS | RUPA[_rupa(r, c)] | {"locked": c.alamat is None} | ({"num_format": FORMAT[bentuk]} if bentuk in FORMAT else {"num_format": "@"} if c.alamat else {})
     if k.id == "nama" and r.tingkat > 1:
         sifat |= {"indent": r.tingkat - 1}
     if k.id in ("perhatian", "periode"):

@@ -32,9 +32,39 @@ def pagu(b: Bahan, lingkup: str, tahap: str = "perubahan") -> anggaran.Rekening:
     return _pagu(b.data, lingkup, b.parameter.sampai, tahap)
 
 
+@ingat
+def _tertulis(data: Data, lingkup: str, tahun: int) -> dict[str, dict[Rekening, Fraction]]:
+    """A year's rows of a scope by stage, those of 0 too."""
+    hasil: dict[str, dict[Rekening, Fraction]] = {"murni": {}, "perubahan": {}}
+    rows = data["pagu"]
+    for r in rows[(rows["lingkup"] == lingkup) & (rows["tahun"] == tahun)].itertuples():
+        hasil[r.tahap][r.kode, r.akun] = r.nilai
+    return hasil
+
+
+def murni(b: Bahan, lingkup: str) -> dict[Rekening, Fraction]:
+    """The year's first budgets of a scope; 0 of an account that is not budgeted any more."""
+    return _tertulis(b.data, lingkup, b.parameter.tahun)["murni"]
+
+
+def berubah(b: Bahan, lingkup: str) -> bool:
+    """Whether the budgets of a scope have been changed in the year: what they were before is then settled."""
+    return bool(_tertulis(b.data, lingkup, b.parameter.tahun)["perubahan"])
+
+
 def berpagu(b: Bahan, lingkup: str) -> bool:
     """Whether a scope has any budget of the year."""
     return bool(pagu(b, lingkup))
+
+
+def belum(b: Bahan, lingkup: str) -> tuple[Rekening, ...]:
+    """Last year's accounts whose budget of this year is asked for: everything the office has not answered yet."""
+    return anggaran.belum_diputuskan(b.data, lingkup, b.parameter.tahun)
+
+
+def ditanya(b: Bahan) -> bool:
+    """Whether the year's budgets are still asked for: nothing else can be entered before them."""
+    return any(belum(b, lk) for lk in lingkup(b))
 
 
 def lama(b: Bahan, lingkup: str) -> anggaran.Rekening:
@@ -48,12 +78,19 @@ def total(rekening: anggaran.Rekening) -> Fraction | None:
 
 
 def rekening(b: Bahan, lingkup: str) -> list[Rekening]:
-    """The accounts that a scope reports on: those with a budget, last year's while there is none yet, and what this quarter's
-    spending is known of under several codes together."""
+    """The accounts that a scope reports on or may yet: those with a budget, if only of 0, last year's that nothing is known of yet,
+    and what this quarter's spending is known of under several codes together."""
     p, rows = b.parameter, b.data["realisasi_rp"]
-    ada = pagu(b, lingkup) or lama(b, lingkup)
+    ada = {*pagu(b, lingkup), *murni(b, lingkup), *belum(b, lingkup)}
     nyata = [r for r in rows[(rows["lingkup"] == lingkup) & (rows["tahun"] == p.tahun)].itertuples() if "+" not in r.kode or r.periode.akhir == p.periode.akhir]
     return sorted({*ada, *((r.kode, r.akun) for r in nyata)}, key=lambda r: (r[0].split("+")[0], "+" in r[0], r))
+
+
+def baru(b: Bahan, lingkup: str) -> list[tuple[str, str]]:
+    """(id, stage) of the rows for accounts that are new: budgets of the year's beginning until they are changed, changed ones once
+    there are any."""
+    tahap = ["perubahan"] * 5 if berubah(b, lingkup) else ["murni"] * 3 + ["perubahan"] * 3 if berpagu(b, lingkup) else ["murni"] * 5
+    return [(id_baru(lingkup, n), t) for n, t in enumerate(tahap, 1)]
 
 
 def id_baru(lingkup: str, n: int) -> str:

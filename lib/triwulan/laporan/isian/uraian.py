@@ -62,18 +62,20 @@ def kendala(b: Bahan) -> Lembar | None:
 
 
 def _diminta(b: Bahan) -> dict[str, list[tuple[str, str, str, int]]]:
-    """Post → (kind, what it refers to, that in words, empty rows) of its report, in printed order."""
+    """Post → (kind, what it refers to, that in words, empty rows) of its report, in printed order. The head's has neither a plan nor
+    room for a superior's answer, only his has main problems."""
     naskah = perjanjian(b.data, b.parameter.tahun).query("jenis == 'naskah'")
     hasil: dict[str, list[tuple[str, str, str, int]]] = {}
     for jabatan, atasan in zip(naskah["jabatan"], naskah["rujukan"]):
         kepala = atasan not in set(naskah["jabatan"])
         bagian = []
         for jenis in (j for j in NARASI if j != "tugas"):
-            if jenis == "rencana" and kepala and not _rujukan(b, jabatan, jenis) or jenis == "permasalahan" and not kepala:
+            if jenis == ("rencana" if kepala else "permasalahan"):
                 continue
             rujukan = (("tujuan-1", "sasaran") if jenis != "upaya" else ("sasaran",)) if jabatan in TERPISAH and jenis in BERSASARAN else ("",)
             bagian += [(jenis, r, TENTANG.get(r, r), CADANGAN) for r in dict.fromkeys((*rujukan, *_rujukan(b, jabatan, jenis)))]
-        bagian.append(("disposisi", "", "", CADANGAN))
+        if not kepala:
+            bagian.append(("disposisi", "", "", CADANGAN))
         if jabatan == "camat":
             bagian += _camat(b)
         hasil[jabatan] = bagian

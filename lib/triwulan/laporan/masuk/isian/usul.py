@@ -71,11 +71,12 @@ def bulan_kosong(kini: Kini, usul: Iterable[Usul], tempat: Mapping[tuple, str]) 
     """Open cells of accounts that lack a month which other accounts of their scope have, or would have: a forgotten account
     makes every total too small. What no cell of the workbooks can mend is left to the check of the data."""
     uang = {k: r["nilai"] for k, r in kini.baris("realisasi_rp").items()}
-    pagu = {(r["kode"], r["akun"], r["lingkup"], r["periode"]) for r in kini.baris("pagu").values()}
+    # An account that is given nothing all year owes no months.
+    pagu = {(r["kode"], r["akun"], r["lingkup"], r["periode"]) for r in kini.baris("pagu").values() if r["nilai"].strip("0.")}
     for u in usul:
         if u.berkas == "realisasi_rp":
             uang[kunci_sama(u.kunci)] = "" if u.hapus else u.isi.get("nilai", uang.get(kunci_sama(u.kunci), ""))
-        elif u.berkas == "pagu" and not u.hapus:
+        elif u.berkas == "pagu" and not u.hapus and u.isi.get("nilai", "").strip("0."):
             pagu.add(u.kunci[:4])
     pagu = {kunci_sama(k) for k in pagu}
     ada: dict[tuple[str, int], dict[int, set]] = {}
