@@ -7,18 +7,22 @@ from pathlib import Path
 
 from triwulan.laporan.masuk.simpan import Sumber
 from triwulan.laporan.masuk.usul import Usul
+from triwulan.office.masalah import Masalah
 from triwulan.office.params import Parameter
 
 
 @dataclass(frozen=True)
 class Masukan:
     """What a reader found in the files that came in: for which quarter, the rows it proposes, the files as sources, sentences
-    on what it saw for whoever imports (`243 baris, semuanya menjumlah`)."""
+    on what it saw for whoever imports (`243 baris, semuanya menjumlah`); what is worth a second look though it stops nothing; the
+    accounts (`kode akun lingkup`) that those sentences call overspent already."""
 
     parameter: Parameter
     usul: tuple[Usul, ...]
     sumber: tuple[Sumber, ...]
     kalimat: tuple[str, ...] = ()
+    perhatian: tuple[Masalah, ...] = ()
+    lebih: frozenset[str] = frozenset()
 
 
 @dataclass(frozen=True)

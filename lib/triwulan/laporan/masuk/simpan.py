@@ -17,7 +17,7 @@ from datetime import datetime
 from pathlib import Path
 
 from triwulan.laporan.buka import muat
-from triwulan.laporan.masuk.usul import Hasil, Perubahan, Usul, pasang
+from triwulan.laporan.masuk.usul import Hasil, Perubahan, Usul, pasang, terbaca
 from triwulan.office import paket
 from triwulan.office.masalah import Masalah, MasukanSalah
 from triwulan.office.params import Parameter
@@ -149,7 +149,9 @@ def _alamatkan(m: Masalah, unit: str, hasil: Mapping[str, Hasil]) -> Masalah:
     """A problem of a row that came in, named by the cell it came in with."""
     nama = m.berkas.removeprefix(f"data/{unit}/").removesuffix(".csv")
     usul = hasil[nama].asal.get(m.baris) if nama in hasil and m.baris else None
-    return replace(m, berkas=f"{usul.di(m.kolom.partition('+')[0])} ({m.kolom or nama})", baris=None, kolom="") if usul else m
+    if usul is None:
+        return m
+    return replace(m, berkas=f"{usul.di(m.kolom.partition('+')[0])} ({m.kolom or nama})", baris=None, kolom="", nilai=m.nilai and terbaca(nama, m.kolom, m.nilai))
 
 
 def _banyak(nama: str, hasil: Mapping[str, Hasil]) -> str:
