@@ -66,8 +66,8 @@ def _akun(r: Rekaman, semua: Sequence[Rekaman], kini: Kini) -> list[Masalah]:
     tahun = r.tetap["periode"]
     pagu = [b for b in kini.baris(PAGU) if b[2] == lingkup]
     milik = {b[1] for b in pagu if b[0] == k and b[3] == tahun} or {b[1] for b in pagu if b[0] == k and b[3] == str(int(tahun) - 1)}
-    milik |= {lain.isi["akun"] for lain in semua if lain is not r and rekening(lain)[::2] == (k, lingkup)}
-    if not akun and (contoh := sorted(milik - {""})):
+    rinci = milik | {lain.isi["akun"] for lain in semua if lain is not r and rekening(lain)[::2] == (k, lingkup)}
+    if not akun and (contoh := sorted(rinci - {""}, key=lambda a: (-a.count("."), a))):
         return [Masalah(r.di("akun"), f"kode rekening belum diisi; pagu sub kegiatan ini di lingkup ini dirinci per rekening, misalnya {contoh[0]}: tulis kode rekening barunya", None, "", "")]
     if akun and "" in milik:
         return [Masalah(r.di("akun"), "pagu sub kegiatan ini di lingkup ini satu jumlah tanpa rekening; kosongkan baris ini, lalu ubah pagunya di baris sub kegiatan itu", None, "", akun)]
