@@ -42,8 +42,8 @@ def test_every_way_of_writing_a_figure_reads_the_same(tmp_path, isi, satuan, has
 
 
 def test_every_way_of_writing_a_date_reads_the_same(tmp_path):
-    assert {tanggal(k) for k in kotak(tmp_path, HARI)} == {"2025-12-15"}
-    assert [tanggal(Kotak("x", t)) for t in ("Desember 2025", "2025-12", "Triwulan IV 2025", "TW 4 2025")] == ["2025-12", "2025-12", "2025-tw4", "2025-tw4"]
+    assert {tanggal(k, HARI[0]) for k in kotak(tmp_path, HARI)} == {"2025-12-15"}
+    assert [tanggal(Kotak("x", t), HARI[0]) for t in ("Desember 2025", "2025-12", "Triwulan IV 2025", "TW 4 2025")] == ["2025-12", "2025-12", "2025-tw4", "2025-tw4"]
 
 
 @pytest.mark.parametrize("teks", ["", " ", "\u00a0", "-", "–", "—"])
@@ -77,7 +77,7 @@ def test_a_formula_that_failed_is_no_value(teks):
 @pytest.mark.parametrize("teks", ["31/02/2025", "15/13/2025", "besok", "2025", "45999"])
 def test_what_is_no_date_is_refused(teks):
     with pytest.raises(Keliru, match="bukan tanggal"):
-        tanggal(Kotak("x", teks))
+        tanggal(Kotak("x", teks), HARI[0])
 
 
 def test_binary_noise_of_a_computed_figure_is_no_third_decimal():

@@ -6,6 +6,7 @@ from datetime import date, datetime
 import pytest
 from isian_buku import AKAR, Buku, ekspor
 
+from triwulan.laporan.isian.cap import sidik_cap
 from triwulan.laporan.masuk import pintu
 from triwulan.office.masalah import MasukanSalah
 
@@ -39,7 +40,11 @@ def ditolak(*berkas) -> list[str]:
 
 
 def cap(b: Buku, nama: str, isi: str) -> None:
-    next(c for c in b.isi["_triwulan"]["B"][:6] if b.isi["_triwulan"].cell(c.row, 1).value == nama).value = isi
+    """Another heading of the stamp, under a checksum that goes with it."""
+    ws = b.isi["_triwulan"]
+    kop = {ws.cell(n, 1).value: ws.cell(n, 2) for n in range(1, 7)}
+    kop[nama].value = isi
+    kop["cap"].value = sidik_cap({k: c.value or "" for k, c in kop.items()}, [ws.cell(n, 1).value for n in range(7, ws.max_row + 1)])
 
 
 def gandakan(b: Buku) -> None:

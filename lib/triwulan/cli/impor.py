@@ -15,8 +15,8 @@ import typer
 
 from triwulan.cli.menulis import jalankan, sebut, taruh
 
-#: A longer list of changes is shown by its first ones; what is said for an empty cell.
-BATAS, KOSONG = 40, "(kosong)"
+#: A longer list of changes is shown by its first ones, a longer cell by its first letters; what is said for an empty cell.
+BATAS, HURUF, KOSONG = 40, 80, "(kosong)"
 
 
 def impor(
@@ -72,7 +72,15 @@ def _perubahan(semua: Sequence) -> None:
     for berkas, isi in groupby(semua[:BATAS], lambda p: p.berkas):
         print(f"{berkas}.csv")
         for p in isi:
-            print(f"  {' '.join(k for k in p.kunci if k)}  {p.kolom}: {p.lama or KOSONG} → {p.baru or KOSONG}  [{p.letak}]")
+            print(f"  {' '.join(k for k in p.kunci if k)}  {p.kolom}: {_tampak(p, p.lama)} → {_tampak(p, p.baru)}  [{p.letak}]")
     if len(semua) > BATAS:
         print(f"… dan {len(semua) - BATAS} sel lainnya (seluruhnya: tambahkan --json)")
     print()
+
+
+def _tampak(p, nilai: str) -> str:
+    """A cell as people read it, on one line of a reasonable length."""
+    from triwulan.laporan.masuk.usul import terbaca
+
+    kata = terbaca(p.berkas, p.kolom, nilai) or KOSONG
+    return kata if len(kata) <= HURUF else f"{kata[: HURUF - 1]}…"

@@ -8,7 +8,7 @@ from __future__ import annotations
 
 import hashlib
 import json
-from collections.abc import Iterable, Sequence
+from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
 
 from triwulan.form.lembar.angka import bersih
@@ -56,7 +56,8 @@ def tulis(buku: Buku, lembar: Sequence[Lembar], p: Parameter, jabatan: str, sidi
     """Puts the stamp into the workbook."""
     sel = [json.dumps(list(vars(s).values()), ensure_ascii=False) for s in _sel(lembar)]
     ws = buku.lembar(CAP)
-    kop = {"versi": VERSI, "unit": p.unit, "periode": periode.tulis(p.periode), "jabatan": jabatan, "data": sidik, "cap": _sidik(sel)}
+    kop = {"versi": VERSI, "unit": p.unit, "periode": periode.tulis(p.periode), "jabatan": jabatan, "data": sidik}
+    kop["cap"] = sidik_cap(kop, sel)
     for b, isi in enumerate([*([k, kop[k]] for k in KOP), *([s] for s in sel)]):
         for k, teks in enumerate(isi):
             if teks:
@@ -73,11 +74,13 @@ def urai(rows: Iterable[Sequence[str]]) -> Cap | None:
     sel = [r[0] for r in rows[len(KOP):]]
     if kop["versi"] != VERSI:
         return Cap(kop, ())
-    return Cap(kop, tuple(SelCap(*json.loads(r)) for r in sel)) if _sidik(sel) == kop["cap"] else None
+    return Cap(kop, tuple(SelCap(*json.loads(r)) for r in sel)) if sidik_cap(kop, sel) == kop["cap"] else None
 
 
-def _sidik(sel: Iterable[str]) -> str:
-    return hashlib.sha256("\n".join(map(bersih, sel)).encode()).hexdigest()
+def sidik_cap(kop: Mapping[str, str], sel: Iterable[str]) -> str:
+    """The checksum of a stamp: whose workbook of which quarter it is, and every cell."""
+    isi = [*(f"{k}={kop[k]}" for k in KOP[:-1]), *sel]
+    return hashlib.sha256("\n".join(map(bersih, isi)).encode()).hexdigest()
 
 
 def _sel(lembar: Sequence[Lembar]) -> Iterable[SelCap]:

@@ -16,7 +16,7 @@ from triwulan.office.masalah import angka_tertulis
 from triwulan.office.params import Parameter
 
 #: The layout that a reader must know; a workbook of another one is refused.
-VERSI = "1"
+VERSI = "2"
 #: The very hidden sheets: the stamp, and the lists behind drop-downs.
 CAP, DAFTAR = "_triwulan", "_pilihan"
 #: The row that holds a sheet's column titles.

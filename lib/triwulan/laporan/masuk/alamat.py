@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Mapping, Sequence
 from dataclasses import replace
 
-from triwulan.laporan.masuk.usul import Hasil, Usul, kunci_sama
+from triwulan.laporan.masuk.usul import Hasil, Usul, kunci_sama, terbaca
 from triwulan.office.masalah import Masalah
 from triwulan.office.skema import SKEMA
 
@@ -24,7 +24,9 @@ def alamatkan(masalah: Sequence[Masalah], unit: str, hasil: Mapping[str, Hasil])
 def _satu(m: Masalah, unit: str, hasil: Mapping[str, Hasil]) -> Masalah:
     nama = m.berkas.removeprefix(f"data/{unit}/").removesuffix(".csv")
     usul = hasil[nama].asal.get(m.baris) if nama in hasil and m.baris else None
-    return replace(m, berkas=f"{usul.di(m.kolom.partition('+')[0])} ({m.kolom or nama})", baris=None, kolom="") if usul else m
+    if usul is None:
+        return m
+    return replace(m, berkas=f"{usul.di(m.kolom.partition('+')[0])} ({m.kolom or nama})", baris=None, kolom="", nilai=m.nilai and terbaca(nama, m.kolom, m.nilai))
 
 
 def _bawaan(m: Masalah, hasil: Mapping[str, Hasil]) -> list[tuple[str, Usul]]:

@@ -21,6 +21,8 @@ def impor(akar: Path, berkas: Sequence[Path], petunjuk: Petunjuk, waktu: datetim
     if tiada:
         raise MasukanSalah(tiada)
     milik = [isian.dikenali(p) for p in berkas]
+    if any(milik) and (tak := _hanya_lra(petunjuk)):
+        raise MasukanSalah(tak)
     if all(milik):
         masukan = isian.baca(akar, berkas)
     elif any(milik):
@@ -29,3 +31,10 @@ def impor(akar: Path, berkas: Sequence[Path], petunjuk: Petunjuk, waktu: datetim
         masukan = lra.baca(akar, berkas, petunjuk)
     r = rencana(akar, masukan.parameter, masukan.usul, masukan.sumber, waktu)
     return masukan, replace(r, perhatian=(*masukan.perhatian, *(m for m in r.perhatian if m.nilai not in masukan.lebih)))
+
+
+def _hanya_lra(petunjuk: Petunjuk) -> list[Masalah]:
+    """The options given that an entry workbook answers itself."""
+    ada = {"--params": petunjuk.params, "--bulan": petunjuk.bulan, "--pagu-berlaku": petunjuk.pagu_berlaku}
+    sendiri = "buku isian menyebut sendiri triwulannya, dan tanggal perubahan pagu di lembar Pagu"
+    return [Masalah(k, f"hanya untuk ekspor LRA: {sendiri}; ulangi tanpa {k}", None, "", str(v)) for k, v in ada.items() if v]

@@ -8,7 +8,7 @@ from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass, field
 
 from triwulan.office import kode
-from triwulan.office.skema import SKEMA
+from triwulan.office.skema import ANGKA_, SKEMA
 
 #: Columns that say where a row comes from; an import that changes a row writes itself there.
 ASAL = ("dokumen", "tempat")
@@ -89,6 +89,12 @@ def pasang(berkas: str, isi: bytes, usul: Sequence[Usul]) -> Hasil:
     teks = "".join(m if m.endswith("\n") or i == len(semua) else m + akhir for i, (m, _) in enumerate(semua, 1))
     bom = b"\xef\xbb\xbf" if isi.startswith(b"\xef\xbb\xbf") else b""
     return Hasil(bom + teks.encode("utf-8"), tuple(perubahan), {i: u for i, (_, u) in enumerate(semua, 1) if u})
+
+
+def terbaca(berkas: str, kolom: str, nilai: str) -> str:
+    """A cell of a data file as people read it: figures with a decimal comma."""
+    ada = SKEMA[berkas].kolom.get(kolom) if berkas in SKEMA else None
+    return nilai.replace(".", ",") if ada and ada.jenis is ANGKA_ else nilai
 
 
 def kunci_sama(nilai: Sequence[str]) -> tuple[str, ...]:

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import zipfile
 from collections import Counter
 from dataclasses import dataclass, field
 from fractions import Fraction
@@ -15,10 +14,12 @@ from triwulan.form.lembar.grid import BerkasSalah, Kotak, Lembar, muat
 from triwulan.laporan.isian.cap import ISIAN, RUMUS, TETAP, Cap, SelCap, urai
 from triwulan.laporan.isian.letak import BARIS_ID, KOLOM_ID
 from triwulan.laporan.isian.model import CAP, KEPALA, VERSI
+from triwulan.laporan.masuk.isian.kenal import jenis
+from triwulan.laporan.masuk.isian.terkunci import diurutkan, terkunci
 from triwulan.office.masalah import Masalah, MasukanSalah
 from triwulan.office.skema import ANGKA
 
-ULANG = "ekspor buku isian yang baru dengan triwulan isian, lalu pindahkan isiannya"
+ULANG = "ekspor buku isian yang baru dengan triwulan isian, lalu salin isi sel kuningnya ke sana"
 
 
 @dataclass
@@ -36,23 +37,18 @@ class BukuIsian:
         return f"{self.nama} {self.sel[s].tempat}"
 
 
-def dikenali(path: Path) -> bool:
-    """Whether a file is an entry workbook: it holds the hidden sheet that makes it one."""
-    try:
-        with zipfile.ZipFile(path) as berkas:
-            return f'name="{CAP}"'.encode() in berkas.read("xl/workbook.xml")
-    except (OSError, zipfile.BadZipFile, KeyError):
-        return False
-
-
 def buka(path: Path) -> BukuIsian:
     """A workbook read. Raises MasukanSalah when it cannot be one; what is wrong with single cells is in `masalah`."""
+    if salah := jenis(path):
+        raise MasukanSalah(salah)
     try:
         lembar = {s.nama: s for s in muat(path)}
     except BerkasSalah as salah:
         raise MasukanSalah([Masalah(path.name, m.removeprefix(f"{path.name}: ")) for m in salah.masalah]) from None
     ws = lembar.get(CAP)
-    cap = urai([ws.asli(b, k).teks for k in (1, 2)] for b in range(1, ws.tinggi + 1)) if ws else None
+    if ws is None:
+        raise MasukanSalah([Masalah(path.name, f"ini buku isian, tetapi lembar tersembunyi {CAP} tidak ada lagi, jadi tidak diketahui sel mana milik data mana; {ULANG}")])
+    cap = urai([ws.asli(b, k).teks for k in (1, 2)] for b in range(1, ws.tinggi + 1))
     if cap is None:
         raise MasukanSalah([Masalah(path.name, f"lembar tersembunyi {CAP} rusak, jadi isinya tidak dapat dikenali; {ULANG}")])
     if cap.kop["versi"] != VERSI:
@@ -74,6 +70,9 @@ def _lembar(jadi: BukuIsian, ws: Lembar, milik: list[SelCap]) -> None:
     baris = _nama(jadi, ws, {b: ws.asli(b, KOLOM_ID + 1).teks for b in range(BARIS_ID + 2, ws.tinggi + 1)}, {s.baris for s in milik} - {KEPALA}, "baris", milik)
     if judul is not None or any(s.isi for s in milik if s.baris == KEPALA):
         _kepala(jadi, ws, kolom, judul, min(baris.values(), default=2) - 1, [s for s in milik if s.baris == KEPALA])
+    if diurutkan(ws, milik, baris, kolom):
+        jadi.masalah.append(Masalah(f"{jadi.nama} {ws.nama}", f"baris lembar ini diurutkan tanpa kolom kunci yang tersembunyi, jadi isiannya berada di baris lain; batalkan pengurutan itu (Ctrl+Z) lalu simpan; bila sudah tidak bisa, {ULANG}"))
+        return
     dipakai = {(baris[s.baris], kolom[s.kolom]) for s in milik if s.jenis == ISIAN and s.baris in baris and s.kolom in kolom}
     for s in milik:
         if s.baris == KEPALA or s.baris not in baris or s.kolom not in kolom:
@@ -84,7 +83,7 @@ def _lembar(jadi: BukuIsian, ws: Lembar, milik: list[SelCap]) -> None:
             jadi.masalah.append(Masalah(f"{jadi.nama} {ws.tempat(*tempat)}", "sel ini digabung dengan sel isian lain; pisahkan lagi (Merge & Center), lalu isi masing-masing"))
         elif s.jenis == ISIAN:
             jadi.sel[s] = kotak
-        elif salah := _terkunci(s, kotak):
+        elif salah := terkunci(s, kotak, ULANG):
             jadi.masalah.append(Masalah(f"{jadi.nama} {ws.tempat(*tempat)}", salah, None, "", kotak.teks))
     _lebih(jadi, ws, set(baris.values()), set(kolom.values()), max(baris.values(), default=0), min(baris.values(), default=0))
 
@@ -134,16 +133,6 @@ def _kotak(ws: Lembar, tempat: tuple[int, int], dipakai: set[tuple[int, int]]) -
         return ws.asli(*tempat)
     semua = {t for t, a in ws.gabungan.items() if a == asal}
     return None if len(semua & dipakai) > 1 else ws.asli(*asal)
-
-
-def _terkunci(s: SelCap, kotak: Kotak) -> str:
-    """What is wrong with a locked cell; "" when it is as it was."""
-    if s.jenis == RUMUS:
-        return "" if kotak.rumus or not kotak.teks else "sel terkunci ini semula rumus; kembalikan rumusnya, atau " + ULANG
-    ada, lama = ("" if kotak.tanggal is None else kotak.tanggal.isoformat()) or kotak.teks, bersih(s.isi)
-    if kotak.nilai is not None and ANGKA.fullmatch(lama) and abs(kotak.nilai - Fraction(lama)) <= abs(kotak.nilai) / 10**12:
-        ada = lama
-    return "" if ada == lama else f"sel terkunci ini semula {lama or '(kosong)'!r} dan sekarang lain; kembalikan, atau betulkan di data lalu " + ULANG
 
 
 def _lebih(jadi: BukuIsian, ws: Lembar, baris: set[int], kolom: set[int], akhir: int, awal: int) -> None:

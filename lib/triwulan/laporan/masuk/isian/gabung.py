@@ -9,7 +9,7 @@ from pathlib import Path
 
 from triwulan.form.lembar.angka import bersih
 from triwulan.laporan.isian.model import PERIKSA, SUDAH
-from triwulan.laporan.masuk.usul import kunci_sama
+from triwulan.laporan.masuk.usul import kunci_sama, terbaca
 from triwulan.office import tulisan
 from triwulan.office.lanjut import is_salinan
 from triwulan.office.masalah import Masalah, angka_tertulis
@@ -35,6 +35,11 @@ class Isian:
     @property
     def alamat(self) -> tuple[str, tuple[str, ...], str]:
         return self.berkas, kunci_sama(self.kunci), self.kolom
+
+    @property
+    def tampak(self) -> str:
+        """Its content as people read it."""
+        return terbaca(self.berkas, self.kolom, self.nilai)
 
     @property
     def berubah(self) -> bool:
@@ -86,15 +91,16 @@ def putuskan(semua: Iterable[Isian], kini: Kini) -> tuple[list[Isian], list[Masa
         if not berubah:
             continue
         i, ada = berubah[0], kini.nilai(milik[0].berkas, milik[0].kunci, milik[0].kolom)
+        kata = [terbaca(i.berkas, i.kolom, v) or "(kosong)" for v in (ada, i.dasar)]
         if lain := next((b for b in berubah[1:] if not sama(b.nilai, i.nilai)), None):
-            masalah.append(Masalah(i.tempat, f"{lain.tempat} mengisi sel yang sama dengan {lain.nilai or '(kosong)'!r}; samakan keduanya, atau impor salah satu saja", None, "", i.nilai))
+            masalah.append(Masalah(i.tempat, f"{lain.tempat} mengisi sel yang sama dengan {lain.tampak or '(kosong)'!r}; samakan keduanya, atau impor salah satu saja", None, "", i.tampak))
         elif sama(ada, i.nilai):
             continue
         elif not sama(ada, i.dasar):
             masalah.append(Masalah(i.tempat, (
-                f"di data sekarang {ada or '(kosong)'!r}, sedangkan waktu diekspor {i.dasar or '(kosong)'!r}: keduanya sudah diubah; "
-                f"bila data yang benar, tulis {ada or '(kosong)'!r} di sel ini; bila isian ini, ekspor ulang lalu isi di buku yang baru"
-            ), None, "", i.nilai))
+                f"di data sekarang {kata[0]!r}, sedangkan waktu diekspor {kata[1]!r}: keduanya sudah diubah; "
+                f"bila data yang benar, tulis {kata[0]!r} di sel ini; bila isian ini, ekspor ulang lalu isi di buku yang baru"
+            ), None, "", i.tampak))
         else:
             jadi.append(i)
     return jadi, masalah

@@ -6,7 +6,7 @@ from collections.abc import Iterable, Mapping
 
 from triwulan.laporan.isian.model import PERIKSA, SUDAH
 from triwulan.laporan.masuk.isian.gabung import TANDA, Isian, Kini
-from triwulan.laporan.masuk.usul import Usul, kunci_sama
+from triwulan.laporan.masuk.usul import Usul, kunci_sama, terbaca
 from triwulan.office import periode
 from triwulan.office.lanjut import is_salinan
 from triwulan.office.masalah import Masalah
@@ -65,6 +65,20 @@ def _kurang(u: Usul, jadi: Mapping[str, str], tempat: Mapping[tuple, str]) -> li
     kosong, ada = ("penyebut", "pembilang") if jadi.get("pembilang") else ("pembilang", "penyebut")
     di = tempat.get((u.berkas, kunci_sama(u.kunci), kosong), u.di(ada))
     return [Masalah(di, f"{kosong} belum diisi, padahal {ada} sudah; isi keduanya, atau kosongkan keduanya", None, "", "")]
+
+
+def tanpa_pagu(kini: Kini, usul: Iterable[Usul], tempat: Mapping[tuple, str], tahun: int) -> list[Masalah]:
+    """Spending of accounts that have no budget this year, while the workbooks have a cell for it: that cell is to be filled. What
+    none of their cells can mend is left to the check of the data."""
+    usul = list(usul)
+    hilang = {kunci_sama(u.kunci) for u in usul if u.berkas == "pagu" and u.hapus}
+    ada = {k[:3] for k in kini.baris("pagu") if k[3] == str(tahun) and k not in hilang} | {kunci_sama(u.kunci)[:3] for u in usul if u.berkas == "pagu" and not u.hapus}
+    sel = {kunci[:3]: di for (berkas, kunci, kolom), di in tempat.items() if (berkas, kolom) == ("pagu", "nilai")}
+    tanpa = {kunci_sama(u.kunci)[:3]: u for u in reversed(usul) if u.berkas == "realisasi_rp" and not u.hapus}
+    return [
+        Masalah(u.di("nilai"), f"rekening ini belum punya pagu {tahun}; isi {sel[rek]}", None, "", terbaca(u.berkas, "nilai", u.isi.get("nilai", "")))
+        for rek, u in reversed(tanpa.items()) if rek not in ada and rek in sel
+    ]
 
 
 def bulan_kosong(kini: Kini, usul: Iterable[Usul], tempat: Mapping[tuple, str]) -> list[Masalah]:
