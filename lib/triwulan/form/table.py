@@ -74,7 +74,7 @@ class Tabel:
     lingkup: str
     baris: tuple[Baris, ...]
     kaki: tuple[str, ...] = ()
-    rujukan: dict[str, dict[str, str]] = field(default_factory=dict)
+    rujukan: dict[str, dict[str, object]] = field(default_factory=dict)
     skala: tuple[dict[str, str], ...] = ()
     by_id: dict[str, Baris] = field(init=False, repr=False, compare=False)
 
