@@ -2,7 +2,7 @@
 
 import re
 import shutil
-from dataclasses import replace
+from dataclasses import dataclass, replace
 from datetime import datetime
 from fractions import Fraction
 from pathlib import Path
@@ -16,15 +16,20 @@ from test_status import jalan
 
 from triwulan.laporan import kurang, status
 from triwulan.laporan.baris import lra_rekening
+from triwulan.laporan.buka import siapkan
+from triwulan.laporan.daftar import Satuan
 from triwulan.laporan.isian import susun
 from triwulan.laporan.isian.letak import Letak
 from triwulan.laporan.isian.model import Bahan
 from triwulan.laporan.isian.sisa import CARA
 from triwulan.laporan.masuk import pintu
+from triwulan.office.params import Parameter
 from triwulan.office.tulisan import tulis
 
 UNIT, TW, WAKTU = "kecamatan-contoh", "kecamatan-contoh/2026-tw1", datetime(2026, 4, 2, 21, 0)
 TUNJANGAN, GAJI, LEMBUR = ("kecamatan|7.01.01.2.02.0001|5.1.01.01.02.0001", "kecamatan|7.01.01.2.02.0001|5.1.01.01.01.0001", "kecamatan|7.01.01.2.01.0001|5.1.02.02.01.0071")
+TIGA = {GAJI: 200, LEMBUR: 300, "kecamatan|7.01.01.2.01.0006|5.1.02.01.01.0026": 400}
+KEUANGAN, NASKAH = "kasubbag-keuangan", "pk|kasubbag-keuangan|2026|naskah|1"
 
 
 @pytest.fixture(scope="module")
@@ -47,14 +52,14 @@ def kantor(tahun_baru, tmp_path, monkeypatch) -> Path:
     return tmp_path
 
 
-def impor(akar: Path, b: Buku):
-    _, rencana = pintu.impor(akar, [b.simpan()], pintu.Petunjuk(), WAKTU)
-    tulis(akar, rencana.tulisan)
-    return rencana
-
-
-def lembar(akar: Path, nama: str = TW):
+def lembar(akar: Path, nama: str = TW) -> dict:
     return {s.nama: s for s in susun.lembar(Bahan(*bahan(nama, akar)))}
+
+
+@pytest.fixture(scope="module")
+def semua(tahun_baru) -> dict:
+    """The sheets of the new year's first workbook."""
+    return lembar(tahun_baru)
 
 
 def nilai(semua: dict, nama: str, id_: str, kolom: str):
@@ -73,98 +78,118 @@ def diminta(semua: dict, nama: str) -> set[str]:
     return {r.id for r in semua[nama].baris if "terisi" in r.sel} if nama in semua else set()
 
 
-def isi_pagu(b: Buku, akar: Path, lewati: tuple[str, ...] = ()) -> None:
-    """Last year's final budgets typed in as this year's, but those of some accounts."""
+@dataclass(frozen=True)
+class Langkah:
+    """The office after an import: data, sheets and file of its next workbook, what the import changed."""
+
+    data: object
+    lembar: dict
+    buku: Buku
+    pagu: dict[str, str]
+    perubahan: list
+
+
+def langkah(akar: Path, b: Buku, n: int) -> Langkah:
+    _, rencana = pintu.impor(akar, [b.simpan()], pintu.Petunjuk(), WAKTU)
+    tulis(akar, rencana.tulisan)
+    data, p, aturan = bahan(TW, akar)
+    semua = {s.nama: s for s in susun.lembar(Bahan(data, p, aturan, KEUANGAN))}
+    path = akar / f"isian-{n}.xlsx"
+    path.write_bytes(susun.buku(data, p, aturan, KEUANGAN))
+    pagu = {f"{r['lingkup']}|{r['kode']}|{r['akun']}": r["nilai"] for r in baris(akar, UNIT, "pagu") if r["periode"] == "2026"}
+    return Langkah(data, semua, Buku(path), pagu, rencana.perubahan)
+
+
+@pytest.fixture(scope="module")
+def bertahap(tahun_baru, tmp_path_factory) -> list[Langkah]:
+    """The finance post's part in three goes: three budgets and what was copied looked at; all other budgets but one, a new account,
+    and what was typed at first mended; the last budget answered with 0, and the office's spending."""
+    akar = tmp_path_factory.mktemp("bertahap")
+    shutil.copytree(tahun_baru, akar, dirs_exist_ok=True)
+    b = Buku(ekspor(TW, akar / "isian.xlsx", akar, KEUANGAN))
+    for id_, angka in TIGA.items():
+        b.tulis("Pagu", id_, "murni", angka)
+    for nama in ("Target", "Perjanjian"):
+        for id_ in (i for i in b.baris(nama) if "|" in i):
+            b.tulis(nama, id_, "periksa", "ya")
+    b.tulis("Perjanjian", NASKAH, "tanggal", datetime(2026, 1, 12))
+    satu = langkah(akar, b, 1)
+    b = satu.buku
     akhir = {f"{r['lingkup']}|{r['kode']}|{r['akun']}": float(r["nilai"]) for r in sorted(baris(akar, UNIT, "pagu"), key=lambda r: (r["tahap"], r["berlaku"])) if r["periode"] == "2025"}
-    for id_, angka in akhir.items():
-        if id_ not in lewati:
-            b.tulis("Pagu", id_, "murni", angka)
-
-
-def test_an_account_that_was_forgotten_is_asked_for_until_it_is_answered(kantor):
-    """43 of 44 typed: family allowances, Rp120 million last year, are missing everywhere that counts; a 0 is an answer, and then
-    nobody asks for its spending either."""
-    b = Buku(kantor / "isian.xlsx")
-    awal = lembar(kantor)
-    assert len(diminta(awal, "Pagu")) == 44 and nilai(awal, "Isian", "maju|Pagu", "dari") == 44
-    seluruh = [r for r in awal["Kurang"].baris if r.id.startswith("kurang|") and r.sel["nama"].isi == "Seluruh pagu"]
-    assert [nilai(awal, "Kurang", r.id, "status") for r in seluruh] == ["0 dari 27", "0 dari 17"]
-    isi_pagu(b, kantor, lewati=(TUNJANGAN,))
-    impor(kantor, b)
-    k = [x for x in status.keadaan(*bahan(TW, kantor)).kosong if x.jenis.startswith("pagu")]
-    assert [(x.jenis, x.kunci, x.lingkup, x.nama) for x in k] == [("pagu-lama", TUNJANGAN.replace("|", " ").removeprefix("kecamatan "), "kecamatan", "Belanja Tunjangan Keluarga PNS")]
-    assert status.lengkap(k), "it holds no report back"
-    lagi = lembar(kantor)
-    assert diminta(lagi, "Pagu") == {TUNJANGAN} and list(lagi).index("Pagu") == 1
-    kurang_ = next(r for r in lagi["Kurang"].baris if r.sel.get("nama") and r.sel["nama"].isi == "Belanja Tunjangan Keluarga PNS")
-    assert kurang_.sel["tempat"].isi == f"Pagu::{TUNJANGAN}/murni" and nilai(lagi, "Kurang", kurang_.id, "status") == "belum"
-    b = Buku(ekspor(TW, kantor / "lagi.xlsx", kantor))
+    for id_ in akhir.keys() - {TUNJANGAN, LEMBUR}:
+        b.tulis("Pagu", id_, "murni", akhir[id_])
+    for kolom, isi in (("kode", "7.01.01.2.08.0002"), ("rekening", "5.1.02.02.01.0099"), ("nama", "Belanja Langganan Baru"), ("murni", 900000)):
+        b.tulis("Pagu", "kecamatan|baru|1", kolom, isi)
+    b.tulis("Target", "t|7.01.01.2.01.0001-1|", "nilai", 7)
+    b.tulis("Perjanjian", NASKAH, "tanggal", datetime(2026, 1, 19))
+    dua = langkah(akar, b, 2)
+    b = dua.buku
     b.tulis("Pagu", TUNJANGAN, "murni", 0)
-    for id_ in (i for i in b.baris("Anggaran") if i.startswith("kecamatan|7") and i.count(".") > 7 and i != TUNJANGAN):
-        for bulan in ("2026-01", "2026-02", "2026-03"):
+    for id_ in dua.pagu:
+        for bulan in ("2026-01", "2026-02", "2026-03") if not id_.endswith("|") else ():
             b.tulis("Anggaran", id_, bulan, 1)
-    impor(kantor, b)
-    data, p, aturan = bahan(TW, kantor)
-    assert ("0", "murni") in [(r["nilai"], r["tahap"]) for r in baris(kantor, UNIT, "pagu") if r["periode"] == "2026" and r["akun"] == "5.1.01.01.02.0001"]
-    assert not list(kurang.pagu(data, p)) and not [x for _, x in kurang.realisasi_anggaran(data, p) if x and x.lingkup == "kecamatan"]
-    # 26 accounts of the office are left, and 17 sub kegiatan with kelurahan.
-    assert status.keadaan(data, p, aturan).angka["anggaran"] == (26, 43) and not diminta(lembar(kantor), "Pagu")
-    lra = [r.id for r in lra_rekening(buka_laporan("lkj-camat", p), "kecamatan")]
+    return [satu, dua, langkah(akar, b, 3)]
+
+
+def kurang_pagu(s: Langkah) -> list[tuple]:
+    return [(r.sel["nama"].isi, r.sel["tempat"].isi, nilai(s.lembar, "Kurang", r.id, "status")) for r in s.lembar["Kurang"].baris if r.id.startswith("kurang|") and r.sel["apa"].isi.startswith("Pagu")]
+
+
+def test_every_account_of_last_year_is_asked_for(semua):
+    """27 accounts of the office, 17 sub kegiatan with kelurahan: one figure does not answer for all."""
+    assert len(diminta(semua, "Pagu")) == 44 and nilai(semua, "Isian", "maju|Pagu", "dari") == 44
+    satu = diisi(semua, "Pagu", GAJI, "murni", 5)
+    ada = [nilai(satu, "Kurang", r.id, "status") for r in satu["Kurang"].baris if r.id.startswith("kurang|") and r.sel["nama"].isi == "Seluruh pagu"]
+    assert ada == ["1 dari 27", "0 dari 17"] and nilai(satu, "Isian", "maju|Pagu", "terisi") == 1 and nilai(satu, "Isian", "maju|Anggaran", "dari") == 1
+
+
+def test_budgets_filled_in_part_are_finished_by_the_next_workbook(bertahap):
+    """After three exactly the other 41 are asked for, with their months; what was typed is open to be mended."""
+    satu, dua, _ = bertahap
+    assert len(diminta(satu.lembar, "Pagu")) == 41 and not diminta(satu.lembar, "Pagu") & set(TIGA) and "41 rekening yang belum ada" in satu.lembar["Pagu"].keterangan[0]
+    bulan = {r.id for r in satu.lembar["Anggaran"].baris for k, c in r.sel.items() if c.alamat and c.alamat.kunci and k != "catatan"}
+    assert len(bulan) == 44 and all(t.startswith("Pagu::") for _, t, _ in kurang_pagu(satu))
+    # What is missing account by account, sub kegiatan by sub kegiatan (`0 dari 3`) or of a whole scope is together those 41.
+    assert sum(1 if s == "belum" else int(s.removeprefix("0 dari ")) for *_, s in kurang_pagu(satu)) == 41
+    assert [next(c for r, k, c in satu.lembar["Pagu"].isian if (r.id, k) == (i, "murni")).isi for i in TIGA] == list(TIGA.values())
+    assert len(dua.pagu) == 44 and dua.pagu[GAJI] == "1180000000" and dua.pagu["kecamatan|7.01.01.2.08.0002|5.1.02.02.01.0099"] == "900000" and dua.pagu[LEMBUR] == "300"
+
+
+def test_an_account_that_was_forgotten_is_asked_for_until_it_is_answered(bertahap):
+    """Family allowances, Rp120 million last year: named by status and by the next workbook; a 0 is an answer, and then nobody asks
+    for its spending, nor does a report print it."""
+    _, dua, tiga = bertahap
+    p = Parameter(unit=UNIT, tahun=2026, triwulan=1, tanggal_laporan="2026-04-15", aturan="lumajang-2024")
+    (k,) = kurang.pagu(dua.data, p)
+    assert (k.jenis, k.kunci, k.lingkup, k.nama) == ("pagu-lama", "7.01.01.2.02.0001 5.1.01.01.02.0001", "kecamatan", "Belanja Tunjangan Keluarga PNS") and status.lengkap([k])
+    assert diminta(dua.lembar, "Pagu") == {TUNJANGAN} and list(dua.lembar)[1] == "Pagu" and kurang_pagu(dua) == [("Belanja Tunjangan Keluarga PNS", f"Pagu::{TUNJANGAN}/murni", "belum")]
+    assert tiga.pagu[TUNJANGAN] == "0" and not list(kurang.pagu(tiga.data, p)) and not diminta(tiga.lembar, "Pagu")
+    uang = [x for _, x in kurang.realisasi_anggaran(tiga.data, p)]
+    # 26 accounts of the office and the new one have their spending, 17 sub kegiatan with kelurahan have none yet.
+    assert (sum(x is None for x in uang), len(uang)) == (27, 44)
+    lra = [r.id for r in lra_rekening(siapkan(Satuan("lkj-camat", "lkj-camat", "camat"), p, tiga.data, bahan(f"{UNIT}/2025-tw4")[2]), "kecamatan")]
     assert "7.01.01.2.02.0001:5.1.01.01.01.0001" in lra and "7.01.01.2.02.0001:5.1.01.01.02.0001" not in lra
 
 
-def test_budgets_filled_in_part_are_finished_by_the_next_workbook(kantor):
-    """Three accounts first, then exactly the other 41 with their months; what was typed is open to be mended."""
-    b = Buku(kantor / "isian.xlsx")
-    tiga = {TUNJANGAN: 100, GAJI: 200, LEMBUR: 300}
-    for id_, angka in tiga.items():
-        b.tulis("Pagu", id_, "murni", angka)
-    impor(kantor, b)
-    lagi = lembar(kantor)
-    assert len(diminta(lagi, "Pagu")) == 41 and not diminta(lagi, "Pagu") & set(tiga) and "41 rekening yang belum ada" in lagi["Pagu"].keterangan[0]
-    bulan = {r.id for r in lagi["Anggaran"].baris for k, c in r.sel.items() if c.alamat and (k.startswith("2026-") or k == "triwulan") and c.alamat.kunci}
-    assert len(bulan) == 44 and not [r.sel["nama"].isi for r in lagi["Kurang"].baris if r.sel.get("apa") and r.sel["apa"].isi.startswith("Pagu") and r.sel["status"].isi == "di luar buku ini"]
-    b = Buku(ekspor(TW, kantor / "lagi.xlsx", kantor))
-    assert [b.sel("Pagu", i, "murni").value for i in tiga] == [100, 200, 300] and all(not b.sel("Pagu", i, "murni").protection.locked for i in tiga)
-    isi_pagu(b, kantor, lewati=(TUNJANGAN, LEMBUR))  # the salaries too, which were 200
-    b.tulis("Pagu", "kecamatan|baru|1", "kode", "7.01.01.2.08.0002")
-    b.tulis("Pagu", "kecamatan|baru|1", "rekening", "5.1.02.02.01.0099")
-    b.tulis("Pagu", "kecamatan|baru|1", "nama", "Belanja Langganan Baru")
-    b.tulis("Pagu", "kecamatan|baru|1", "murni", 900000)
-    impor(kantor, b)
-    kini = {(r["kode"], r["akun"]): r["nilai"] for r in baris(kantor, UNIT, "pagu") if (r["periode"], r["tahap"], r["lingkup"]) == ("2026", "murni", "kecamatan")}
-    assert len(kini) == 28 and kini["7.01.01.2.02.0001", "5.1.01.01.01.0001"] == "1180000000" and kini["7.01.01.2.08.0002", "5.1.02.02.01.0099"] == "900000"
-    assert not list(kurang.pagu(*bahan(TW, kantor)[:2])) and "Pagu" in lembar(kantor)
-
-
-def test_what_workbooks_brought_can_be_mended_by_the_next(kantor):
+def test_what_workbooks_brought_can_be_mended_by_the_next(bertahap):
     """Targets, dates and sources of agreements of the year: open with what they hold, asked for by nobody."""
-    b = Buku(kantor / "isian.xlsx")
-    for nama, awal in (("Target", "t|"), ("Perjanjian", "pk|")):
-        for id_ in (i for i in b.baris(nama) if i.startswith(awal)):
-            b.tulis(nama, id_, "periksa", "ya")
-            if "|naskah|" in id_:
-                b.tulis(nama, id_, "tanggal", datetime(2026, 1, 12))
-    impor(kantor, b)
-    lagi = lembar(kantor)
-    assert not diminta(lagi, "Target") and not diminta(lagi, "Perjanjian") and "maju|Target" not in {r.id for r in lagi["Isian"].baris}
-    b = Buku(ekspor(TW, kantor / "lagi.xlsx", kantor))
-    assert b.sel("Perjanjian", "pk|camat|2026|naskah|1", "tanggal").value == datetime(2026, 1, 12)
-    b.tulis("Target", "t|7.01.01.2.01.0001-1|", "nilai", 7)
-    b.tulis("Perjanjian", "pk|camat|2026|naskah|1", "tanggal", datetime(2026, 1, 19))
-    assert sorted((x.berkas, x.lama, x.baru) for x in impor(kantor, b).perubahan if x.kolom in ("nilai", "tanggal")) == [("perjanjian", "2026-01-12", "2026-01-19"), ("target", "4", "7")]
+    satu, dua, _ = bertahap
+    assert not diminta(satu.lembar, "Target") and not diminta(satu.lembar, "Perjanjian") and "maju|Target" not in {r.id for r in satu.lembar["Isian"].baris}
+    assert next(c for r, k, c in satu.lembar["Perjanjian"].isian if (r.id, k) == (NASKAH, "tanggal")).isi == "2026-01-12"
+    assert sorted((x.berkas, x.lama, x.baru) for x in dua.perubahan if (x.berkas, x.kolom) in (("target", "nilai"), ("perjanjian", "tanggal"))) == [("perjanjian", "2026-01-12", "2026-01-19"), ("target", "4", "7")]
 
 
-def test_a_changed_budget_settles_what_was_before(tmp_path):
-    """2025 has been changed in August: its first budgets are locked, what is in force stands beside them."""
-    awal, akhir = (Buku(ekspor(f"{UNIT}/2025-tw{n}", tmp_path / f"{n}.xlsx")) for n in (1, 4))
-    assert akhir.sel("Pagu", LEMBUR, "murni").protection.locked and akhir.sel("Pagu", LEMBUR, "murni").value == 6000000 and akhir.sel("Pagu", LEMBUR, "kini").value == 8000000
-    assert awal.sel("Pagu", LEMBUR, "kini").value == 6000000 and "lalu" not in awal.kolom("Pagu")
+def test_a_changed_budget_settles_what_was_before():
+    """2025 was changed in August: its first budgets are locked, what is in force stands beside them; 2024 is not known."""
+    for n, kini in ((1, 6000000), (4, 8000000)):
+        s = lembar(AKAR, f"{UNIT}/2025-tw{n}")["Pagu"]
+        r = next(r for r in s.baris if r.id == LEMBUR).sel
+        assert r["murni"].alamat is None and (r["murni"].isi, r["kini"].isi) == (6000000, kini) and r["perubahan"].alamat and "lalu" not in {k.id for k in s.kolom}
+    assert not [r for r in s.baris if "terisi" in r.sel]
 
 
-def test_the_achievement_follows_a_target_that_is_typed(kantor):
+def test_the_achievement_follows_a_target_that_is_typed(semua):
     """2 of 4, then of 5: 50 and 40."""
-    semua = lembar(kantor)
     t, k = "t|7.01.01.2.01.0001-1|", "k|7.01.01.2.01.0001-1||2026-tw1"
     assert nilai(semua, "Kinerja", k, "target") == 4
 
@@ -174,8 +199,7 @@ def test_the_achievement_follows_a_target_that_is_typed(kantor):
     assert (capaian(4), capaian(5), capaian(0)) == (50, 40, "")
 
 
-def test_what_is_changed_needs_no_mark_and_what_needs_one_leads_to_it(kantor):
-    semua = lembar(kantor)
+def test_what_is_changed_needs_no_mark_and_what_needs_one_leads_to_it(semua):
     tempat = {r.sel["kode"].isi: r.sel["tempat"].isi for r in semua["Kurang"].baris if r.id.startswith("kurang|") and r.sel["apa"].isi.startswith("Salinan")}
     assert tempat["camat 2026 naskah 1"] == "Perjanjian::pk|camat|2026|naskah|1/tanggal" and tempat["camat 2026 anggaran 1"].endswith("/periksa") and tempat["tujuan-1-1 2026"] == "Target::t|tujuan-1-1|/periksa"
     rumus = {i: next(r for r in semua["Perjanjian"].baris if r.id == i).sel["terisi"].rumus for i in ("pk|camat|2026|naskah|1", "pk|kasubbag-keuangan|2026|anggaran|1")}
@@ -184,9 +208,9 @@ def test_what_is_changed_needs_no_mark_and_what_needs_one_leads_to_it(kantor):
     assert not any(nilai(semua, "Perjanjian", i, "terisi") for i in diminta(semua, "Perjanjian"))
 
 
-def test_the_next_step_is_named(tahun_baru, monkeypatch, tmp_path):
-    shutil.copytree(AKAR / "data", tmp_path / "data")
-    shutil.copytree(AKAR / "params", tmp_path / "params")
+def test_the_next_step_is_named(monkeypatch, tmp_path):
+    for nama in ("data", "params"):
+        shutil.copytree(AKAR / nama, tmp_path / nama)
     monkeypatch.chdir(tmp_path)
     r = jalan("baru", "periode", f"params/{UNIT}/2025-tw4.yaml")
     assert f"triwulan isian params/{UNIT}/2026-tw1.yaml isian-2026-tw1.xlsx; sesudah diisi: triwulan impor isian-2026-tw1.xlsx" in r.stderr

@@ -44,7 +44,7 @@ def lembar(b: Bahan) -> Lembar:
         "Persen ditulis sebagai angkanya: 56,5 untuk 56,5 %. Capaian langsung terhitung.",
     ), (
         Kolom("kode", "Kode", 18), Kolom("nama", "Indikator", 33), Kolom("lingkup", "Lingkup", 12), Kolom("satuan", "Satuan", 9),
-        Kolom("cara", "Cara mengisi", 24), Kolom("target", f"Target {b.parameter.tahun}", 8, "angka"), *lalu, Kolom("periode", "Untuk", 13),
+        Kolom("cara", "Cara mengisi", 24), Kolom("target", f"Target {b.parameter.tahun}", 8, "angka"), *lalu, Kolom("periode", "Untuk", 16),
         Kolom("nilai", "Nilai", 10, "angka"), Kolom("pembilang", "Pembilang", 10, "angka"), Kolom("penyebut", "Penyebut", 10, "angka"),
         Kolom("capaian", "Capaian (%)", 9, "persen"), Kolom("perhatian", "Perhatian", 15), Kolom("bukti", "Bukti", 22), Kolom("catatan", "Catatan", 14), Kolom("terisi", "Terisi", 6, "bantu"),
     ), tuple(baris))

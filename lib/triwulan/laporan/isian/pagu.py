@@ -87,7 +87,7 @@ def _rekening(b: Bahan, lingkup: str, r: Rekening) -> dict[str, Sel]:
         "lalu": Sel(angka(lama.nilai if lama else None)), "murni": isi("murni", murni) if terbuka else Sel(angka(murni)), "kini": Sel(angka(kini.nilai if kini else None)),
         "perubahan": isi("perubahan", None) if kini else ABU, "selisih": Sel(rumus=f"={naik}"),
     }
-    return sel | ({"terisi": Sel(rumus="=IF(ISNUMBER([[murni]]),1,0)"), "perhatian": Sel(rumus='=IF(ISNUMBER([[murni]]),"","belum diisi")')} if belum else {})
+    return sel | ({"terisi": Sel(rumus="=IF(ISNUMBER([[murni]]),1,0)"), "perhatian": Sel(rumus='=IF(ISNUMBER([[murni]]),"","belum diisi")')} if belum else {"perhatian": Sel("")})
 
 
 def _baru(id_: str, n: int, lingkup: str, tahun: str, diisi: str) -> Baris:
