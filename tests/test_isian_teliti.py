@@ -6,6 +6,7 @@ import json
 import shutil
 import zipfile
 from datetime import date, datetime
+from fractions import Fraction
 
 import pytest
 from isian_buku import AKAR, Buku, ekspor
@@ -62,6 +63,13 @@ def ditolak(*berkas, **lain) -> list[str]:
 def test_a_figure_with_anything_behind_it_is_refused(isi, satuan, pesan):
     jadi, salah = angka_semua({0: (Kotak("x", isi), satuan), 1: (Kotak("x", isi, rumus="=A1"), satuan)})
     assert not jadi and pesan in salah[0] and salah[0] == salah[1]
+
+
+def test_a_word_that_only_the_number_format_adds_is_no_million():
+    """5 shown as "5 juta" is five; five million shown as "5 jt" by a format that divides is five million."""
+    sel = {n: (Kotak("x", "5 juta", Fraction(v), format=f), "Rp") for n, (v, f) in enumerate([(5, '0" juta"'), (5000000, '0.0,,"jt"'), (5000000, '"Rp"#,##0')])}
+    jadi, salah = angka_semua(sel)
+    assert jadi == {1: "5000000", 2: "5000000"} and "angka di selnya 5, dan kata di belakangnya hanya format sel; tulis seluruh angkanya" in salah[0]
 
 
 @pytest.mark.parametrize(("isi", "satuan", "hasil"), [

@@ -1,1 +1,1 @@
-"""The entry workbook: what a quarter asks for, as sheets to fill; `laporan/masuk/isian.py` reads it back."""
+"""The entry workbook: what a quarter asks for, as sheets to fill; `laporan/masuk/isian` reads it back."""

@@ -4,20 +4,18 @@ from __future__ import annotations
 
 from collections import Counter
 from dataclasses import dataclass, field
-from fractions import Fraction
 from pathlib import Path
 
 from openpyxl.utils import get_column_letter
 
 from triwulan.form.lembar.angka import bersih
 from triwulan.form.lembar.grid import BerkasSalah, Kotak, Lembar, muat
-from triwulan.laporan.isian.cap import ISIAN, RUMUS, TETAP, Cap, SelCap, urai
+from triwulan.laporan.isian.cap import ISIAN, TETAP, Cap, SelCap, urai
 from triwulan.laporan.isian.letak import BARIS_ID, KOLOM_ID
 from triwulan.laporan.isian.model import CAP, KEPALA, VERSI
 from triwulan.laporan.masuk.isian.kenal import jenis
 from triwulan.laporan.masuk.isian.terkunci import diurutkan, terkunci
 from triwulan.office.masalah import Masalah, MasukanSalah
-from triwulan.office.skema import ANGKA
 
 ULANG = "ekspor buku isian yang baru dengan triwulan isian, lalu salin isi sel kuningnya ke sana"
 

@@ -66,6 +66,8 @@ def angka_semua(sel: Mapping[object, tuple[Kotak, str]]) -> tuple[dict[object, s
         try:
             if k.tanggal is not None:
                 raise Keliru(TANGGAL)
+            if k.nilai is not None and _dikali(k, satuan):
+                raise Keliru(f"angka di selnya {tertulis(k)}, dan kata di belakangnya hanya format sel; tulis seluruh angkanya, misalnya 5.000.000, dengan format Umum")
             teks = k.teks if k.nilai is not None else _polos(angka.bersih(k.teks).removeprefix("'"), satuan)
             isi[nama] = angka.Angka("", teks, satuan if satuan in ("Rp", "%") else "", k.nilai, k.ulp, k.persen)
         except Keliru as keliru:
@@ -82,6 +84,12 @@ def angka_semua(sel: Mapping[object, tuple[Kotak, str]]) -> tuple[dict[object, s
         except Keliru as keliru:
             salah[nama] = str(keliru)
     return jadi, salah
+
+
+def _dikali(k: Kotak, satuan: str) -> bool:
+    """Whether a number's format adds a word that makes it larger, without having it shown smaller by as much."""
+    depan, pola, belakang = angka.bagian_format(k.format)
+    return not pola.endswith(",") and satuan.lower() != belakang.strip().lower() and bool(KELIPATAN.search(f"{depan} {belakang}"))
 
 
 def _polos(teks: str, satuan: str) -> str:
