@@ -38,11 +38,16 @@ def target(b: Bahan) -> Lembar | None:
             "kode": Sel(ind["kode"]), "nama": Sel(ind["nama"]), "lingkup": Sel(lingkup or "semua lingkup"), "satuan": Sel(kinerja.satuan(ind, 12)), "jabatan": Sel(nama[jabatan]),
             "lalu": Sel(angka(lalu)), "nilai": Sel(angka(nilai), Alamat("target", kunci, "nilai"), satuan="%" if ind["satuan"] == "%" else "", ingat=f"Target {p.tahun} menurut Perjanjian Kinerja atau Renja."),
             PERIKSA: Sel("", Alamat("target", kunci, PERIKSA), pilihan=(SUDAH,), ingat=INGAT) if salinan else ABU,
-        } | ({"terisi": Sel(rumus=f'=IF(OR([[{PERIKSA}]]="{SUDAH}",{_lain(nilai)}),1,0)')} if salinan or nilai is None else {}), jabatan=jabatan))
+        } | _terisi(f'OR([[{PERIKSA}]]="{SUDAH}",{_lain(nilai)})' if salinan else _lain(nilai) if nilai is None else ""), jabatan=jabatan))
     return _lembar(b, TARGET, f"Target {p.tahun}", (
         Kolom("kode", "Kode", 19), Kolom("nama", "Indikator", 50), Kolom("lingkup", "Lingkup", 21), Kolom("satuan", "Satuan", 12), Kolom("jabatan", "Jabatan", 34),
         Kolom("lalu", f"Target {p.tahun - 1}", 12, "angka"), Kolom("nilai", f"Target {p.tahun}", 12, "angka"), Kolom(PERIKSA, "Sudah diperiksa", 11), Kolom("terisi", "Terisi", 6, "bantu"),
     ), baris)
+
+
+def _terisi(syarat: str) -> dict[str, Sel]:
+    """The cell that counts a row as done under a condition; none for a row that nobody asks for."""
+    return {"terisi": Sel(rumus=f"=IF({syarat},1,0)")} if syarat else {}
 
 
 def _lain(nilai) -> str:
@@ -74,7 +79,7 @@ def perjanjian(b: Bahan) -> Lembar | None:
             "tanggal": Sel(r.tanggal, Alamat("perjanjian", kunci, "tanggal"), bentuk="tanggal", ingat="Tanggal naskah Perjanjian Kinerja tahun ini ditandatangani.") if r.jenis == "naskah" else ABU,
             "sumber_dana": Sel(r.sumber_dana, Alamat("perjanjian", kunci, "sumber_dana"), ingat="Sumber dana seperti tercetak, misalnya DAU.") if r.jenis == "anggaran" else ABU,
             PERIKSA: Sel("", Alamat("perjanjian", kunci, PERIKSA), pilihan=(SUDAH,), ingat=INGAT) if salinan else ABU,
-        } | ({"terisi": Sel(rumus=f"=IF({_diperiksa(r)},1,0)")} if salinan else {}), jabatan=r.jabatan))
+        } | _terisi(_diperiksa(r) if salinan else ""), jabatan=r.jabatan))
     return _lembar(b, PERJANJIAN, f"Perjanjian Kinerja {p.tahun}", (
         Kolom("jabatan", "Jabatan", 36), Kolom("jenis", "Baris", 24), Kolom("kode", "Kode", 21), Kolom("perihal", "Isi", 70),
         Kolom("tanggal", "Tanggal naskah", 15, "tanggal"), Kolom("sumber_dana", "Sumber dana", 12), Kolom(PERIKSA, "Sudah diperiksa", 11), Kolom("terisi", "Terisi", 6, "bantu"),
@@ -92,8 +97,8 @@ def _diperiksa(r) -> str:
 
 
 def _lembar(b: Bahan, nama: str, judul: str, kolom: tuple[Kolom, ...], baris: list[Baris]) -> Lembar | None:
-    kata = ["Sel kuning boleh dibetulkan."]
-    if any("terisi" in r.sel for r in baris):
+    kata = ["Yang kosong belum ada; yang sudah masuk boleh dibetulkan."]
+    if any(r.sel[PERIKSA].alamat for r in baris):
         kata = [f"Yang disalin dari {b.parameter.tahun - 1} atau kantor lain baru usulan; yang kosong belum ada; yang lain sudah masuk dan boleh dibetulkan.", TARIK]
     dipakai = {k for r in baris for k, c in r.sel.items() if c.alamat or c.isi != "" or c.rumus}
     rows = [Baris(r.id, {k: c for k, c in r.sel.items() if k in dipakai}, jabatan=r.jabatan) for r in baris]
