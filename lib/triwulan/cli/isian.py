@@ -8,6 +8,8 @@ from typing import Annotated
 
 import typer
 
+from triwulan.cli.menulis import taruh
+
 
 def isian(
     params: Annotated[Path, typer.Argument(metavar="PARAMS.yaml", help="Berkas parameter triwulannya.")],
@@ -19,43 +21,39 @@ def isian(
 
     Yang sudah diketahui tampak dan terkunci, yang diminta berwarna kuning. Berkas yang sudah ada tidak ditimpa.
     """
-    from triwulan.laporan.isian import susun
-    from triwulan.laporan.status import nama_jabatan
-    from triwulan.laporan.buka import muat
-    from triwulan.office.masalah import Masalah, MasukanSalah
-    from triwulan.office.params import baca
-    from triwulan.office.periode import tulis
-    from triwulan.office.proyek import akar_proyek
-
     if (berkas is None) == (per_jabatan is None) or jabatan and per_jabatan:
         print("Sebutkan BERKAS.xlsx (boleh dengan --jabatan), atau --per-jabatan FOLDER; bukan keduanya.", file=sys.stderr)
         raise typer.Exit(2)
-    try:
+    milik: dict[Path, str] = {}
+
+    def rencana(akar: Path) -> list:
+        from triwulan.laporan.buka import muat
+        from triwulan.laporan.isian import susun
+        from triwulan.laporan.status import nama_jabatan
+        from triwulan.office.masalah import Masalah, MasukanSalah
+        from triwulan.office.params import baca
+        from triwulan.office.periode import tulis
+        from triwulan.office.tulisan import Tulisan
+
         if berkas and berkas.suffix.lower() not in ("", ".xlsx"):
             raise MasukanSalah([Masalah(str(berkas), "buku isian adalah buku Excel; tulis nama yang berakhir .xlsx", None, "", berkas.suffix)])
-        parameter, _ = baca(params, akar_proyek())
+        parameter, _ = baca(params, akar)
         data, aturan = muat(parameter)
         ada = [j for j in nama_jabatan(data, parameter) if j]
         if jabatan and jabatan not in ada:
             raise MasukanSalah([Masalah("--jabatan", f"jabatan ini tidak ada di pejabat.csv; yang ada: {', '.join(ada)}", None, "", jabatan)])
         if per_jabatan:
-            milik = {per_jabatan / f"isian-{tulis(parameter.periode)}-{j}.xlsx": j for j in susun.pengisi(data, parameter, aturan)}
+            milik.update({per_jabatan / f"isian-{tulis(parameter.periode)}-{j}.xlsx": j for j in susun.pengisi(data, parameter, aturan)})
         else:
-            milik = {berkas if berkas.suffix else berkas.with_name(f"{berkas.name}.xlsx"): jabatan}
+            milik[berkas if berkas.suffix else berkas.with_name(f"{berkas.name}.xlsx")] = jabatan
         buku = {path: susun.buku(data, parameter, aturan, j) for path, j in milik.items()}
         # What is there may have been filled in: it is only ever written over by the very same.
         if lain := [path for path, isi in buku.items() if path.exists() and path.read_bytes() != isi]:
             raise MasukanSalah([Masalah(str(path), "berkas ini sudah ada dan isinya lain, mungkin sudah diisi orang; pilih nama lain, atau pindahkan dulu") for path in lain])
-        for path, isi in buku.items():
-            path.parent.mkdir(parents=True, exist_ok=True)
-            path.write_bytes(isi)
-    except MasukanSalah as salah:
-        print(f"{len(salah.masalah)} hal perlu diperbaiki; tidak ada berkas yang ditulis:", *(f"  {n}. {m}" for n, m in enumerate(salah.masalah, 1)), sep="\n", file=sys.stderr)
-        raise typer.Exit(2) from None
-    except OSError as error:
-        print(f"Tidak dapat menulis {error.filename}: {error.strerror}. Tutup berkasnya bila sedang terbuka, periksa izin folder dan ruang disk.", file=sys.stderr)
-        raise typer.Exit(1) from None
-    if not buku:
+        return [Tulisan(str(path.absolute()), isi, milik[path]) for path, isi in buku.items()]
+
+    taruh(rencana)
+    if not milik:
         print("Semua isian sudah lengkap: tidak ada jabatan yang masih berutang.")
     for path, j in milik.items():
         print(f"{path}  {j or 'semua jabatan'}")

@@ -11,11 +11,9 @@ from xlsxwriter.format import Format
 from xlsxwriter.worksheet import Worksheet
 
 from triwulan.press import gaya
+from triwulan.press.bersih import bersih
 from triwulan.press.zip_tetap import kemas
 
-#: What XML 1.0 cannot hold; it is shown as the sign for a character that is none, not dropped: somebody has to mend it.
-TERLARANG = re.compile("[^\t\n\r\u0020-\ud7ff\ue000-\ufffd\U00010000-\U0010ffff]")
-PENGGANTI = "\ufffd"
 #: What a spreadsheet program would read as a formula when the cell is edited, or when the sheet is saved as CSV.
 SEPERTI_RUMUS = tuple("=+-@\t\r")
 #: The most characters that a cell of a workbook can hold, and what says that a text had more.
@@ -88,8 +86,3 @@ def _berbahasa(nama: str, isi: bytes) -> bytes:
 def _muat(teks: str) -> str:
     """The text as far as a cell can hold it; one that was cut says so."""
     return teks if len(teks) <= TERPANJANG else teks[: TERPANJANG - len(DIPOTONG)] + DIPOTONG
-
-
-def bersih(teks: object) -> str:
-    """The text as XML can hold it."""
-    return TERLARANG.sub(PENGGANTI, str(teks))

@@ -10,8 +10,9 @@ from docx.oxml.ns import qn
 from docx.oxml.parser import parse_xml
 from PIL import Image
 
+from triwulan.press.bersih import bersih
 from triwulan.press.export.word.berkas import Berkas, bitmap
-from triwulan.press.export.word.unsur import Unsur, bersih, w
+from triwulan.press.export.word.unsur import Unsur, w
 
 EMU = 12700  # in a point
 _UKURAN = re.compile(r'<svg\b[^>]*?\bwidth="([\d.]+)(pt|px)?"[^>]*?\bheight="([\d.]+)(pt|px)?"', re.S)

@@ -6,8 +6,9 @@ from docx.oxml.ns import nsmap, qn
 from docx.oxml.parser import parse_xml
 
 from triwulan.press import gaya
+from triwulan.press.bersih import bersih
 from triwulan.press.export.word.berkas import Berkas
-from triwulan.press.export.word.unsur import Unsur, bersih, medan, paragraf, teks, w
+from triwulan.press.export.word.unsur import Unsur, medan, paragraf, teks, w
 
 MM = 72 / 25.4
 #: From the edge of the paper to a header or footer, in twips.

@@ -7,8 +7,9 @@ from collections.abc import Iterator
 
 from docx.oxml.ns import qn
 
+from triwulan.press.bersih import bersih
 from triwulan.press.export.word.berkas import Berkas
-from triwulan.press.export.word.unsur import Unsur, bersih, paragraf, teks, w
+from triwulan.press.export.word.unsur import Unsur, paragraf, teks, w
 
 LUAR = re.compile(r"https?://|mailto:")
 #: Lists have three levels in Word; deeper ones stay on the third.

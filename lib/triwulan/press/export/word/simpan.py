@@ -7,7 +7,7 @@ from datetime import date, datetime
 
 from docx.document import Document
 
-from triwulan.press.export.word.unsur import bersih
+from triwulan.press.bersih import bersih
 from triwulan.press.zip_tetap import kemas
 
 

@@ -6,9 +6,10 @@ Rows are built as elements directly: the library's cell interface looks through 
 from __future__ import annotations
 
 from triwulan.press import gaya
+from triwulan.press.bersih import bersih
 from triwulan.press.export.word.berkas import Berkas
 from triwulan.press.export.word.lebar import BANYAK, BANYAK_SEKALI, Ukuran, banyak_baris, baris_tebal, isi, letak_kepala, muat, ukur
-from triwulan.press.export.word.unsur import Unsur, bersih, paragraf, teks, w
+from triwulan.press.export.word.unsur import Unsur, paragraf, teks, w
 
 TWIP = 20
 #: The height of a line and of a row's own room, in type sizes and in points.

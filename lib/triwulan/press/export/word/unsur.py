@@ -8,11 +8,10 @@ from docx.oxml.ns import nsmap
 from docx.oxml.parser import oxml_parser
 from lxml.etree import _Element as Unsur
 
+from triwulan.press.bersih import bersih
+
 W = f"{{{nsmap['w']}}}"
 RUANG = {"w": nsmap["w"]}
-#: What XML 1.0 cannot hold. It is shown as the sign for a character that is none, not dropped: somebody has to mend it.
-TERLARANG = re.compile("[^\t\n\r\u0020-\ud7ff\ue000-\ufffd\U00010000-\U0010ffff]")
-PENGGANTI = "\ufffd"
 
 
 def w(tag: str, *anak: Unsur | None, **nilai: object) -> Unsur:
@@ -20,11 +19,6 @@ def w(tag: str, *anak: Unsur | None, **nilai: object) -> Unsur:
     unsur = oxml_parser.makeelement(W + tag, {W + k: str(v) for k, v in nilai.items()}, RUANG)
     unsur.extend([a for a in anak if a is not None])
     return unsur
-
-
-def bersih(teks: object) -> str:
-    """The text as XML can hold it."""
-    return TERLARANG.sub(PENGGANTI, str(teks))
 
 
 def teks(isi: object, gaya: str = "", ukuran: float = 0, sempit: int = 0) -> Unsur:
