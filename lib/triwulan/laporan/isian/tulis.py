@@ -14,17 +14,17 @@ from triwulan.laporan.isian.letak import BARIS_ID, KOLOM_ID, Letak, angka, kepal
 from triwulan.laporan.isian.model import Baris, Kolom, Lembar, Sel
 from triwulan.office.params import Parameter
 from triwulan.press.excel.buku import Buku
+from triwulan.press.excel.cetak import NOMOR
+from triwulan.press.excel.format import BAHASA, pola
 from triwulan.press.gaya import TERANG
 
 #: Number formats; the locale is Indonesian where a program heeds it (dates everywhere, separators in LibreOffice).
-FORMAT = {"rupiah": "[$-421]#,##0", "persen": "[$-421]0.00", "angka": "[$-421]General", "tanggal": "[$-421]d mmmm yyyy", "bantu": "0"}
+FORMAT = {"rupiah": pola(0), "persen": f"{BAHASA}0.00", "angka": f"{BAHASA}General", "tanggal": f"{BAHASA}d mmmm yyyy", "bantu": "0"}
 #: Height of a line, in points.
 TINGGI = 13
 #: Width of a letter in prose as a share of a digit's, by which columns are measured: plain, bold, small.
 HURUF, HURUF_TEBAL, HURUF_KECIL = 0.97, 1.06, 0.8
-SEN = "[$-421]#,##0.00"
-#: Paper by XlsxWriter's numbers.
-KERTAS = {"A4": 9, "F4": 14}
+SEN = pola(2)
 GARIS = {"border": 1, "border_color": TERANG["garis"], "valign": "top", "text_wrap": True}
 #: What a cell looks like by what it is for.
 RUPA = {
@@ -124,7 +124,7 @@ def _siapkan(ws: Worksheet, s: Lembar, kertas: str) -> None:
         ws.autofilter(atas, 1, bawah, kanan)
         ws.repeat_rows(atas)
     ws.set_landscape()
-    ws.set_paper(KERTAS[kertas])
+    ws.set_paper(NOMOR[kertas])
     ws.set_margins(left=0.4, right=0.4, top=0.5, bottom=0.6)
     ws.fit_to_pages(1, 0 if any(k.judul for k in s.kolom) else 1)
     ws.print_area(1, 1, bawah, kanan)
