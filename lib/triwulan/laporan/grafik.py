@@ -4,10 +4,15 @@ from __future__ import annotations
 
 import base64
 import io
+import logging
 from collections.abc import Callable
 from fractions import Fraction
 from functools import wraps
 from textwrap import fill
+
+# Before it is loaded: what it says of its own housekeeping then (a home it cannot write to, a font cache it builds) would stand
+# in the notebooks of one machine only.
+logging.getLogger("matplotlib").setLevel(logging.ERROR)
 
 import matplotlib as mpl
 from matplotlib import font_manager
