@@ -16,10 +16,11 @@ def verifikasi(
     sebagai_json: Annotated[bool, typer.Option("--json", help="Temuan sebagai JSON.")] = False,
 ) -> None:
     """Memeriksa keutuhan arsip: setiap berkas terhadap sidiknya, setiap laporan terhadap catatan dan masukannya."""
-    from triwulan.press.verifikasi import BukanArsip, periksa
+    from triwulan.press.verifikasi import BukanArsip, terbuka
 
     try:
-        hasil = periksa(arsip)
+        with terbuka(arsip) as (_, hasil):
+            pass
     except BukanArsip as salah:
         print(f"{arsip}: {salah}", file=sys.stderr)
         raise typer.Exit(2) from None

@@ -16,7 +16,7 @@ from triwulan.press.himpun import aman
 #: Beyond this an archive is not unpacked: bytes in all, and bytes for each byte of the zip.
 BATAS, NISBAH = 4 * 2**30, 1000
 TANDA = ("bagit.txt", MANIFEST)
-BERUBAH, LAIN, DITOLAK = "berubah", "tidak terdaftar", "ditolak"
+BERUBAH, LAIN, DITOLAK, HILANG, TIDAK_COCOK = "berubah", "tidak terdaftar", "ditolak", "hilang", "tidak cocok"
 
 
 @dataclass(frozen=True)
@@ -76,6 +76,8 @@ def _sebab_ditolak(info: zipfile.ZipInfo, sudah: set[str]) -> str:
     """Why an entry is not unpacked; "" for a plain file or folder in its place."""
     if not aman(info.filename.removesuffix("/")):
         return "jalurnya menunjuk ke luar arsip atau memuat tanda yang tidak diizinkan"
+    if info.flag_bits & 1:
+        return "bersandi; bukti harus dapat dibaca siapa pun"
     if stat.S_IFMT(info.external_attr >> 16) not in (0, stat.S_IFREG, stat.S_IFDIR):
         return "tautan simbolik atau berkas khusus"
     return "nama ini muncul lebih dari sekali" if info.filename.casefold() in sudah else ""

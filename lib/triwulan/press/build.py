@@ -14,17 +14,14 @@ import nbformat
 import papermill
 from papermill.exceptions import PapermillExecutionError
 
-from triwulan.press import angka, jilid
-from triwulan.press.blok import MIME_TEMUAN
+from triwulan.press import angka, jilid, temuan
 from triwulan.press.export.docx import DocxExporter
 from triwulan.press.export.html import HtmlExporter
 from triwulan.press.export.pdf import PdfExporter
 from triwulan.press.export.xlsx import XlsxExporter
-from triwulan.press.kanonik import bundles, kanonik, tulis
+from triwulan.press.kanonik import kanonik, tulis
 
 CATATAN = "catatan-run.json"
-#: The file that the findings of an audit are put into, beside the reports.
-TEMUAN = "temuan.json"
 EXPORTERS = {"html": HtmlExporter, "pdf": PdfExporter, "docx": DocxExporter, "xlsx": XlsxExporter}
 
 
@@ -86,8 +83,8 @@ def bangun(bundel: Bundel, format_: Sequence[str], jadi: Mapping[str, Hasil] = {
         for nama in format_:
             isi, _ = EXPORTERS[nama]().from_notebook_node(bersih)
             berkas[f"{bundel.laporan}.{nama}"] = isi if isinstance(isi, bytes) else isi.encode("utf-8")
-        for temuan in bundles(bersih, MIME_TEMUAN):
-            berkas[TEMUAN] = (json.dumps(temuan, ensure_ascii=False, indent=1) + "\n").encode("utf-8")
+        if isi := temuan.tulis(bersih):
+            berkas[temuan.TEMUAN] = isi
         return Hasil(bundel.laporan, berkas, angka=() if bundel.bagian else tuple(angka.tunggal(angka.baris(bersih))))
     except Exception as error:  # whatever a renderer refuses is this report's failure, not the others'
         return Hasil(bundel.laporan, berkas, f"{type(error).__name__}: {error}")

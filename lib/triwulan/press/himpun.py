@@ -183,26 +183,26 @@ def _deskriptor(jalur: str, isi: Isi) -> list[tuple[str, str]]:
 def _notebook(akar: Path, catatan: Mapping, laporan: Isi) -> tuple[dict[str, bytes], list[tuple[str, str]]]:
     """The notebooks the reports came from: known by their cells, which must be the very ones that were executed."""
     ada = {f"notebooks/{p.name}": _baca(p) or b"" for p in sorted((akar / "notebooks").glob("*.ipynb"))}
-    sel = {jalur: _sel(isi) for jalur, isi in ada.items()}
+    asli = {jalur: sel(isi) for jalur, isi in ada.items()}
     isi, masalah = {}, []
     for nama in catatan:
-        terlaksana = _sel(laporan.get(f"{nama}.ipynb", b""))
-        if asal := [j for j, s in sel.items() if s and _dari(terlaksana, s, catatan)]:
+        terlaksana = sel(laporan.get(f"{nama}.ipynb", b""))
+        if asal := [j for j, s in asli.items() if s and dari(terlaksana, s, catatan)]:
             isi[asal[0]] = ada[asal[0]]
         elif f"{nama}.ipynb" in laporan:
             sebut = f"notebooks/{nama}.ipynb"
-            mirip = max((len({*s} & {*terlaksana}), j == sebut, j) for j, s in {sebut: [], **sel}.items())
+            mirip = max((len({*s} & {*terlaksana}), j == sebut, j) for j, s in {sebut: [], **asli}.items())
             masalah.append((mirip[2], f"bukan lagi notebook yang dilaksanakan untuk {nama}; {ULANG}"))
     return isi, masalah
 
 
-def _dari(terlaksana: list[tuple[str, str]], asal: list[tuple[str, str]], catatan: Mapping) -> bool:
+def dari(terlaksana: list[tuple[str, str]], asal: list[tuple[str, str]], catatan: Mapping) -> bool:
     """Whether executed cells are those of `asal`; in a bound volume the cells of other reports follow."""
     jilid = tuple(f"{nama}-" for nama in catatan)
     return terlaksana[: len(asal)] == asal and all(id_.startswith(jilid) for id_, _ in terlaksana[len(asal) :])
 
 
-def _sel(isi: bytes) -> list[tuple[str, str]]:
+def sel(isi: bytes) -> list[tuple[str, str]]:
     """The cells as written, without the one papermill puts in; none for what is no notebook."""
     try:
         return [(c["id"], "".join(c["source"])) for c in json.loads(isi)["cells"] if "injected-parameters" not in c["metadata"].get("tags", [])]

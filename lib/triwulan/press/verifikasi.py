@@ -7,17 +7,20 @@ import os
 import re
 import stat
 import tempfile
-from collections.abc import Mapping
+from collections.abc import Iterator, Mapping
+from contextlib import contextmanager
 from dataclasses import dataclass
 from pathlib import Path
 
 import bagit
 
-from triwulan.press.arsip import MANIFEST, TAGMANIFEST
-from triwulan.press.bongkar import BERUBAH, DITOLAK, LAIN, TANDA, BukanArsip, Temuan, bongkar, dasar
+from triwulan.press import cocok
+from triwulan.press.arsip import BACA_SAYA, MANIFEST, TAGMANIFEST
+from triwulan.press.bongkar import BERUBAH, DITOLAK, HILANG, LAIN, TANDA, TIDAK_COCOK, BukanArsip, Temuan, bongkar, dasar
 from triwulan.press.himpun import CATATAN, LAPORAN, PROYEK, RUSAK, asal_notebook, baca_catatan
 
-HILANG, TIDAK_COCOK = "hilang", "tidak cocok"
+#: What stands in a bag of ours beside data/.
+TAG = {"bagit.txt", "bag-info.txt", MANIFEST, TAGMANIFEST, BACA_SAYA}
 
 
 @dataclass(frozen=True)
@@ -29,22 +32,28 @@ class Pemeriksaan:
     temuan: tuple[Temuan, ...]
 
 
-def periksa(path: Path) -> Pemeriksaan:
-    """Everything wrong with an archive, zipped or unpacked. Raises BukanArsip."""
-    try:
-        if path.is_dir():
-            tanda = [p.relative_to(path).as_posix() for t in TANDA for pola in (t, f"*/{t}") for p in path.glob(pola)]
-            return _periksa(path / dasar(tanda), [])
-        if not path.is_file():
-            raise BukanArsip("tidak ada; periksa penulisan jalurnya")
-        with tempfile.TemporaryDirectory(prefix="triwulan-") as folder:
-            return _periksa(Path(folder), bongkar(path, Path(folder)))
-    except OSError as error:
-        raise BukanArsip(f"tidak dapat diperiksa: {error.strerror}. Periksa izin berkas dan ruang disk.") from None
+@contextmanager
+def terbuka(path: Path) -> Iterator[tuple[Path, Pemeriksaan]]:
+    """The bag's folder while it is open (of a zip an unpacked copy, gone afterwards), and everything wrong with it.
+    Raises BukanArsip."""
+    with tempfile.TemporaryDirectory(prefix="triwulan-") as sementara:
+        try:
+            if path.is_dir():
+                tanda = [p.relative_to(path).as_posix() for t in TANDA for pola in (t, f"*/{t}") for p in path.glob(pola)]
+                folder, temuan = path / dasar(tanda), []
+            elif path.is_file():
+                folder = Path(sementara)
+                temuan = bongkar(path, folder)
+            else:
+                raise BukanArsip("tidak ada; periksa penulisan jalurnya")
+            hasil = _periksa(folder, temuan)
+        except OSError as error:
+            raise BukanArsip(f"tidak dapat diperiksa: {error.strerror}. Periksa izin berkas dan ruang disk.") from None
+        yield folder, hasil
 
 
 def _periksa(folder: Path, temuan: list[Temuan]) -> Pemeriksaan:
-    """The files against both manifests, the reports against their record, and bagit's own judgement."""
+    """The files against both manifests, the reports against their record and each other, and bagit's own judgement."""
     sidik, salah = _sidik(folder)
     tag = {j for j in sidik if not j.startswith("data/")}
     catatan, tidak_cocok = _laporan(folder, set(sidik))
@@ -52,9 +61,11 @@ def _periksa(folder: Path, temuan: list[Temuan]) -> Pemeriksaan:
     for t in (
         *temuan, *salah, *_bandingkan(folder / MANIFEST, sidik.keys() - tag, sidik),
         *_bandingkan(folder / TAGMANIFEST, tag - {TAGMANIFEST}, sidik), *tidak_cocok,
+        *(Temuan(j, LAIN, "bukan bagian arsip triwulan") for j in sorted(tag - TAG)),
     ):
         satu.setdefault(t.jalur, t)
-    return Pemeriksaan(len(sidik), tuple(catatan), tuple(_tercetak(t) for t in satu.values() or _bagit(folder)))
+    semua = [*satu.values(), *cocok.periksa(folder, sidik.keys() - satu.keys(), catatan)] or _bagit(folder)
+    return Pemeriksaan(len(sidik), tuple(catatan), tuple(_tercetak(t) for t in semua))
 
 
 def _tercetak(t: Temuan) -> Temuan:
