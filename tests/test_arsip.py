@@ -25,10 +25,10 @@ def test_a_quarter_becomes_a_valid_bag_with_all_it_was_made_from(zip_, terbongka
     assert bag.info["Source-Organization"] == "Kecamatan Lumajang" and bag.info["Bagging-Date"] == "2024-07-05"
     assert bag.info["External-Identifier"] == f"{UNIT}/2024-tw2/v1"
     assert {p.relative_to(terbongkar / "data").as_posix() for p in (terbongkar / "data").rglob("*") if p.is_file()} == {
-        *(f"laporan/{n}" for n in ("lkj-camat.ipynb", "lkj-camat.html", "lkj-camat.pdf", "angka.csv", "catatan-run.json")),
+        *(f"laporan/{n}" for n in ("lkj-camat.ipynb", "lkj-camat.html", "lkj-camat.pdf", "temuan.json", "angka.csv", "catatan-run.json")),
         *(f"proyek/{j}" for j in (*MASUKAN, PARAMS, f"data/{UNIT}/datapackage.json", "notebooks/lkj-camat.ipynb", "requirements.lock")),
     }
-    assert jalankan("verifikasi", zip_).stdout.startswith("Utuh: 17 berkas") and temuan(terbongkar) == temuan(terbongkar.parent) == {}
+    assert jalankan("verifikasi", zip_).stdout.startswith("Utuh: 18 berkas") and temuan(terbongkar) == temuan(terbongkar.parent) == {}
 
 
 def test_the_three_ways_of_checking_that_the_readme_names_work(terbongkar):
@@ -57,11 +57,12 @@ def test_the_same_files_make_no_new_version_and_changed_ones_do(zip_, proyek):
     semula = zip_.read_bytes()
     r = jalankan("arsip", PARAMS)
     assert (r.exit_code, r.stdout.strip()) == (0, str(zip_)) and "sudah ada (versi 1)" in r.stderr
+    asli = (zip_.parents[1] / "angka.csv").read_bytes()
     (zip_.parents[1] / "angka.csv").write_text("alamat\nlkj-camat/3.3/7.01.01/5\n")
     r = jalankan("arsip", PARAMS)
     assert r.stdout.strip().endswith("-v2.zip") and "Berbeda dari versi 1: laporan/angka.csv\n" in r.stderr
-    assert zip_.read_bytes() == semula and temuan(Path(r.stdout.strip())) == {}
-    (zip_.parents[1] / "angka.csv").write_bytes(b"alamat\n")
+    assert zip_.read_bytes() == semula and temuan(Path(r.stdout.strip())) == {"data/laporan/angka.csv": "tidak cocok"}
+    (zip_.parents[1] / "angka.csv").write_bytes(asli)
     assert jalankan("arsip", PARAMS).stdout.strip() == str(zip_)  # as version 1 was
     assert sorted(p.name for p in zip_.parent.iterdir()) == [f"{BASE}.zip", f"{BASE[:-1]}2.zip"]
 
@@ -157,7 +158,7 @@ def test_each_reason_to_refuse_is_named(proyek, jalur, isi, harapan):
 def test_a_bound_volume_is_known_by_its_own_cells_before_those_of_its_reports(proyek):
     """Its executed notebook ends with the cells of other reports; a cell of its own that is gone is still seen."""
     tempat = proyek / REPORT
-    asal = json.loads((tempat / "lkj-camat.ipynb").read_bytes())["metadata"]
+    asal = {"triwulan": json.loads((tempat / "lkj-camat.ipynb").read_bytes())["metadata"]["triwulan"] | {"laporan": "lkj-gabungan", "bagian": ["lkj-camat"]}}
     jilid = [("sampul", "lap.sampul()", []), ("lkj-camat-buka", "lap = buka()", [])]
     (tempat / "lkj-gabungan.ipynb").write_bytes(notebook(jilid, asal))
     catatan = json.loads((tempat / "catatan-run.json").read_text())

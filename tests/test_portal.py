@@ -19,6 +19,7 @@ from triwulan.form.audit import temuan
 from triwulan.laporan import sorotan
 from triwulan.office import aturan
 from triwulan.press import build, himpun, portal, terbitan
+from triwulan.press import temuan as berkas_temuan
 
 DUA = "kecamatan-uji/2025-tw2"
 
@@ -277,5 +278,5 @@ def test_archiving_renews_the_page(proyek):  # noqa: F811
 
 def test_names_repeated_here_are_those_of_their_owners():
     assert portal.TINGKAT == tuple(temuan.TINGKAT)
-    assert (terbitan.CATATAN, terbitan.TEMUAN, terbitan.LEDGER) == (build.CATATAN, build.TEMUAN, himpun.LEDGER)
+    assert (terbitan.CATATAN, terbitan.TEMUAN, terbitan.LEDGER) == (build.CATATAN, berkas_temuan.TEMUAN, himpun.LEDGER)
     assert {"html", "pdf"} <= set(terbitan.FORMAT)
