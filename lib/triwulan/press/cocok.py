@@ -46,6 +46,8 @@ class Terbaca:
 def periksa(folder: Path, bersih: Set[str], catatan: Mapping[str, Mapping]) -> list[Temuan]:
     """What disagrees between the files below `folder`. Only those in `bersih` are read: of the others it is known already what
     is wrong, and no sound file is to be blamed for it. `catatan`: the reports of the run record."""
+    if not catatan:
+        return []  # the record is missing or unreadable, which has been said
     notebook, temuan = _notebook(folder, bersih, catatan)
     buku, salah = _buku(folder, bersih)
     temuan += salah
@@ -230,4 +232,4 @@ def _tak_tercatat(bersih: Set[str], catatan: Mapping) -> list[Temuan]:
     """Files among the reports that no report of the record has."""
     tahu = {LEDGER, CATATAN, *(b for c in catatan.values() for b in c["berkas"])}
     awal = f"data/{LAPORAN}/"
-    return [Temuan(j, LAIN, f"tidak disebut di {CATATAN}") for j in sorted(bersih) if catatan and j.startswith(awal) and j.removeprefix(awal) not in tahu]
+    return [Temuan(j, LAIN, f"tidak disebut di {CATATAN}") for j in sorted(bersih) if j.startswith(awal) and j.removeprefix(awal) not in tahu]
