@@ -118,6 +118,16 @@ def test_a_damaged_byte_in_the_zip_names_the_file_it_is_in(zip_):
     assert temuan(zip_) == {"data/laporan/lkj-camat.ipynb": "berubah"}
 
 
+def test_an_entry_under_a_password_is_no_evidence(zip_):
+    isi = bytearray(zip_.read_bytes())
+    nama = f"{BASE}/data/laporan/angka.csv".encode()
+    for tanda, bendera in ((b"PK\x01\x02", 8), (b"PK\x03\x04", 6)):
+        awal = isi.rfind(tanda, 0, isi.rfind(nama) if bendera == 8 else isi.find(nama))
+        isi[awal + bendera] |= 1
+    zip_.write_bytes(isi)
+    assert temuan(zip_) == {"data/laporan/angka.csv": "ditolak"}
+
+
 def test_what_is_no_archive_is_said_and_ends_with_2(zip_, tmp_path, monkeypatch):
     lain = tmp_path / "lain.zip"
     with zipfile.ZipFile(lain, "w") as z:

@@ -53,9 +53,10 @@ def periksa(folder: Path, bersih: Set[str], catatan: Mapping[str, Mapping]) -> l
     temuan += salah
     for nama, nb in notebook.items():
         temuan += _saksi(nama, nb, buku, _lampiran(folder, nama, nb, catatan[nama]["berkas"], bersih))
-        temuan += [*_temuan(folder, nama, nb, catatan[nama]["berkas"], bersih), *_parameter(folder, nama, nb, bersih)]
-    if buku is not None and len(notebook) == len(catatan) and not any(t.jalur == BUKU for t in temuan):
+    if buku is not None and len(notebook) == len(catatan) and not temuan:
         temuan += _bentuk((folder / BUKU).read_bytes(), buku, notebook)
+    for nama, nb in notebook.items():
+        temuan += [*_temuan(folder, nama, nb, catatan[nama]["berkas"], bersih), *_parameter(folder, nama, nb, bersih)]
     return [*temuan, *_templat(folder, bersih, notebook), *_tak_tercatat(bersih, catatan)]
 
 
