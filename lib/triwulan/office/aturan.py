@@ -9,6 +9,7 @@ from typing import Literal
 
 from pydantic import BaseModel, ConfigDict, Field, ValidationError
 
+from triwulan.office import berkas as berkas_
 from triwulan.office import yaml_ketat
 from triwulan.office.masalah import Masalah, MasukanSalah
 
@@ -98,7 +99,7 @@ def berlaku(aturan: Aturan, akhir: str) -> None:
 def muat(akar: Path, nama: str) -> Aturan:
     """`params/aturan/<nama>.yaml`, checked. Raises MasukanSalah with every problem."""
     berkas = f"params/aturan/{nama}.yaml"
-    isi = (akar / berkas).read_bytes()
+    isi = berkas_.baca(akar / berkas, berkas)
     mentah = yaml_ketat.baca(isi, berkas)
     try:
         return Aturan.model_validate({**mentah, "berkas": berkas, "sidik": hashlib.sha256(isi).hexdigest()})

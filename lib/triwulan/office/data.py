@@ -14,6 +14,7 @@ from pathlib import Path
 import pandas as pd
 import pandera.errors
 
+from triwulan.office import berkas as berkas_
 from triwulan.office import foto, kode, paket, periode
 from triwulan.office.hubungan import KERTAS, periksa_hubungan
 from triwulan.office.masalah import Masalah, MasukanSalah
@@ -68,9 +69,12 @@ def baca_semua(folder: Path, awal: str, skema: Mapping[str, Berkas]) -> tuple[di
     for nama, berkas in skema.items():
         tempat = f"{awal}/{nama}.csv"
         try:
-            isi = (folder / f"{nama}.csv").read_bytes()
-        except (FileNotFoundError, IsADirectoryError):
+            isi = berkas_.baca(folder / f"{nama}.csv", tempat)
+        except FileNotFoundError:
             masalah.append(Masalah(tempat, f"berkas tidak ada; buat dengan kolom {','.join(berkas.kolom)}"))
+            continue
+        except MasukanSalah as salah:
+            masalah += salah.masalah
             continue
         sidik[tempat] = hashlib.sha256(isi).hexdigest()
         frame, salah = baca(tempat, isi, berkas)
@@ -123,7 +127,7 @@ def baca(tempat: str, isi: bytes, berkas: Berkas) -> tuple[pd.DataFrame | None, 
     except UnicodeDecodeError as error:
         return None, [Masalah(tempat, f"bukan UTF-8 (bita ke-{error.start + 1}); simpan ulang sebagai CSV UTF-8")]
     except csv.Error:
-        return None, [Masalah(tempat, "bukan CSV yang dapat dibaca; simpan ulang sebagai CSV UTF-8 (dipisah koma)")]
+        return None, [Masalah(tempat, "bukan CSV yang dapat dibaca, atau ada sel yang panjangnya tidak wajar karena tanda kutip tidak ditutup; simpan ulang sebagai CSV UTF-8 (dipisah koma)")]
     if not rows or not any(rows[0]):
         return None, [Masalah(tempat, f"kosong; baris pertama harus memuat nama kolom {','.join(berkas.kolom)}")]
     for pemisah, nama in ((";", "titik koma"), ("\t", "tab")):
@@ -137,6 +141,7 @@ def baca(tempat: str, isi: bytes, berkas: Berkas) -> tuple[pd.DataFrame | None, 
         for n, r in body if len(r) != len(head)
     ]
     masalah += [Masalah(tempat, "nama kolom ini muncul lebih dari sekali", 1, k) for k in dict.fromkeys(head) if head.count(k) > 1]
+    masalah += berkas_.salah_sel(tempat, head, body)
     if masalah:
         return None, masalah
     frame = pd.DataFrame([r for _, r in body], columns=head, index=[n for n, _ in body], dtype=str)

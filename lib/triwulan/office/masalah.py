@@ -32,7 +32,8 @@ class Masalah:
         # A table has columns; a parameter or a rule has only its key.
         tempat += f" {'kolom' if self.berkas.endswith('.csv') else 'kunci'} {self.kolom}" if self.kolom else ""
         isi = "" if self.nilai is None else f" tertulis {self.nilai[:80]!r};"
-        return f"{tempat}:{isi} {self.harapan}"
+        # What somebody wrote must not steer the terminal.
+        return "".join(c if c.isprintable() or c == "\n" else ascii(c)[1:-1] for c in f"{tempat}:{isi} {self.harapan}")
 
 
 def angka_tertulis(angka: Fraction) -> str:

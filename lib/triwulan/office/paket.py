@@ -11,6 +11,7 @@ import sys
 from collections.abc import Collection
 from pathlib import Path
 
+from triwulan.office import berkas as berkas_
 from triwulan.office.masalah import Masalah, MasukanSalah
 from triwulan.office.skema import SKEMA, Berkas, harapan
 
@@ -20,8 +21,14 @@ NAMA = "datapackage.json"
 def sumber(folder: Path, tempat: str) -> dict[str, str]:
     """The documents a unit's data may cite: name → title. Raises MasukanSalah."""
     try:
-        paket = json.loads((folder / NAMA).read_text("utf-8"))
-        return {s["name"]: s["title"] for s in paket["sources"]}
+        sumber_ = [(s["name"], s["title"]) for s in json.loads(berkas_.baca(folder / NAMA, tempat).decode("utf-8"))["sources"]]
+        if bukan := next((x for pasang in sumber_ for x in pasang if not isinstance(x, str)), None):
+            raise TypeError(f"{bukan!r:.80} bukan teks")
+        if masalah := berkas_.salah_isi(tempat, sumber_, "sources"):
+            raise MasukanSalah(masalah)
+        return dict(sumber_)
+    except RecursionError:
+        salah = "bersarang terlalu dalam; kembalikan dari cadangan"
     except FileNotFoundError:
         salah = "berkas tidak ada; salin dari unit lain dan sesuaikan name, title, sources"
     except (ValueError, KeyError, TypeError) as error:

@@ -10,7 +10,7 @@ from pathlib import Path
 
 from pydantic import BaseModel, ConfigDict, Field, ValidationError, field_validator
 
-from triwulan.office import periode, yaml_ketat
+from triwulan.office import berkas, periode, yaml_ketat
 from triwulan.office.masalah import Masalah, MasukanSalah
 
 HARAPAN = {
@@ -104,9 +104,10 @@ def baca(path: Path, akar: Path) -> tuple[Parameter, dict]:
         tempat = path.resolve().relative_to(akar).as_posix()
     except ValueError:
         tempat = path.name
-    if not path.is_file():
-        raise MasukanSalah([Masalah(tempat, "berkas parameter tidak ada; contoh: params/kecamatan-lumajang/2024-tw2.yaml")])
-    mentah = yaml_ketat.baca(path.read_bytes(), tempat)
+    try:
+        mentah = yaml_ketat.baca(berkas.baca(path, tempat), tempat)
+    except FileNotFoundError:
+        raise MasukanSalah([Masalah(tempat, "berkas parameter tidak ada; contoh: params/kecamatan-lumajang/2024-tw2.yaml")]) from None
     return periksa(mentah, tempat, akar), mentah
 
 

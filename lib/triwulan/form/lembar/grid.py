@@ -19,6 +19,7 @@ from openpyxl.utils.exceptions import InvalidFileException
 
 from triwulan.form.lembar import rumus as x
 from triwulan.form.lembar.angka import bagian_format, bersih, tampak, ulp_hitung, ulp_ketik
+from triwulan.form.lembar.kemasan import bahaya
 
 #: Cells of a sheet that are read; a table of an office has some thousands.
 TERBANYAK = 1_000_000
@@ -125,8 +126,10 @@ def _pemisah(teks: str) -> str:
 
 
 def _xlsx(path: Path) -> tuple[Lembar, ...]:
+    isi = path.read_bytes()
+    if sebab := bahaya(isi):
+        raise BerkasSalah([f"{path.name}: {sebab}"])
     try:
-        isi = path.read_bytes()
         with warnings.catch_warnings(action="ignore"):  # of styles and extensions that no figure depends on
             rumus, hasil = (load_workbook(io.BytesIO(isi), data_only=d) for d in (False, True))
     except (InvalidFileException, zipfile.BadZipFile, KeyError, ValueError, TypeError, AttributeError, OSError, SyntaxError):

@@ -8,6 +8,7 @@ import re
 import zipfile
 from pathlib import Path
 
+from triwulan.form.lembar.kemasan import bahaya
 from triwulan.laporan.isian import anggaran, kegiatan, kinerja, pagu, sisa, uraian
 from triwulan.laporan.isian.model import CAP
 from triwulan.office.masalah import Masalah
@@ -44,6 +45,8 @@ def jenis(path: Path) -> list[Masalah]:
 
 
 def _zip(isi: bytes) -> bool:
+    if bahaya(isi):  # then the reader of workbooks says so
+        return False
     try:
         with zipfile.ZipFile(io.BytesIO(isi)) as berkas:
             teks = b"".join(berkas.read(n) for n in DAFTAR if n in berkas.namelist())
