@@ -95,7 +95,7 @@ def butir(nomor: int, keterangan: str, jpeg: bytes = gambar(), alt: str = "Alt")
     return {"nomor": nomor, "tanggal": "Jumat, 19 April 2024", "tempat": JAHAT, "keterangan": keterangan, "alt": alt, "jpeg": base64.b64encode(jpeg).decode()}
 
 
-@pytest.mark.parametrize("nama", ["../foto.jpg", "/tmp/foto.jpg", "sub/foto.jpg", "C:\\foto.jpg", ".foto.jpg", "foto.gif", "foto", "foto.jpg\u202egpj", "$(x).jpg"])
+@pytest.mark.parametrize("nama", ["../foto.jpg", "/tmp/foto.jpg", "sub/foto.jpg", "C:\\foto.jpg", ".foto.jpg", "foto.gif", "foto", "$(x).jpg"])
 def test_only_a_plain_name_is_looked_for(salinan, nama):
     (baris_, *_) = catat(salinan, nama)
     (satu,) = masalah(salinan)

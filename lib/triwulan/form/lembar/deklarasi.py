@@ -19,6 +19,7 @@ from ruamel.yaml import YAML
 from ruamel.yaml.comments import CommentedMap, CommentedSeq
 from ruamel.yaml.constructor import DuplicateKeyError
 from ruamel.yaml.error import MarkedYAMLError, YAMLError
+from ruamel.yaml.events import AliasEvent, CollectionEndEvent, CollectionStartEvent
 
 from triwulan.form.form import Column, Form, FormError, Source
 from triwulan.form.lembar.grid import BerkasSalah
@@ -30,6 +31,8 @@ BERKAS = {"kode": str, "judul": str, "sumber": CommentedMap, "kolom": CommentedS
 SUMBER = {"dokumen": str, "tempat": str, "catatan": str}
 KOLOM = {"nomor": str, "id": str, "judul": str, "kepala": CommentedSeq, "rumus": str, "bagian": CommentedSeq, "satuan": str, "desimal": int, "jumlah": bool}
 WAJIB = {"kode", "kolom", "judul", "dokumen", "tempat"}
+#: Levels of nesting; a declaration has three.
+DALAM = 20
 JENIS = {str: "teks", CommentedMap: "pasangan kunci: nilai", CommentedSeq: "daftar [a, b]", int: "bilangan bulat", bool: "true atau false"}
 
 
@@ -74,6 +77,8 @@ def _baca(path: Path) -> CommentedMap:
     nama = path.name
     try:
         teks = path.read_text("utf-8")
+        if not _datar(teks):
+            raise BerkasSalah([f"{nama}: memuat rujukan (*) atau bersarang terlalu dalam; tulis setiap kolom apa adanya"])
         isi = YAML(typ="rt", pure=True).load(teks)
     except FileNotFoundError:
         raise BerkasSalah([f"{nama}: berkas tidak ada"]) from None
@@ -86,11 +91,21 @@ def _baca(path: Path) -> CommentedMap:
         baris = error.problem_mark.line + 1 if error.problem_mark else 1
         kutip = '; tanda % sendirian harus diapit tanda kutip: satuan: "%"' if re.search(r":\s*%", teks.splitlines()[baris - 1] if baris <= len(teks.splitlines()) else "") else ""
         raise BerkasSalah([f"{nama} baris {baris}: bukan YAML yang sah di sekitar sini; periksa tanda kutip, kurung, dan spasi di awal baris (bukan tab){kutip}"]) from None
-    except YAMLError:
-        raise BerkasSalah([f"{nama}: bukan YAML yang sah; berkas memuat huruf kendali"]) from None
+    except (YAMLError, ValueError):  # ValueError: a day that no calendar has, a number of thousands of digits
+        raise BerkasSalah([f"{nama}: bukan YAML yang sah; berkas memuat huruf kendali, tanggal yang tidak ada, atau angka yang terlalu panjang"]) from None
     if not isinstance(isi, CommentedMap):
         raise BerkasSalah([f"{nama}: harus berisi pasangan kunci: nilai (kode, judul, sumber, kolom)"])
     return isi
+
+
+def _datar(teks: str) -> bool:
+    """Whether a text has neither references nor nesting beyond all need: it would unfold, or take minutes to load."""
+    dalam = 0
+    for e in YAML(typ="rt", pure=True).parse(teks):
+        dalam += isinstance(e, CollectionStartEvent) - isinstance(e, CollectionEndEvent)
+        if isinstance(e, AliasEvent) or dalam > DALAM:
+            return False
+    return True
 
 
 def _kunci(isi: CommentedMap, dikenal: Mapping[str, type], apa: str, baris: int, salah) -> None:
