@@ -1,0 +1,94 @@
+"""Whether an archive's RO-Crate describes just what is there: each file of the payload once, nothing else, as it is."""
+
+from __future__ import annotations
+
+import hashlib
+import json
+from collections import Counter
+from collections.abc import Iterator, Mapping, Set
+from pathlib import Path
+from urllib.parse import unquote
+
+from triwulan.press.bongkar import HILANG, LAIN, TIDAK_COCOK, Temuan
+from triwulan.press.himpun import RUSAK, aman
+
+NAMA = "ro-crate-metadata.json"
+KRAT = f"data/{NAMA}"
+SIDIK = ("sha512", "sha256")
+
+
+def periksa(folder: Path, ada: Set[str], bersih: Set[str], asal: Mapping[str, Mapping]) -> list[Temuan]:
+    """What is wrong with the crate of the bag in `folder`. `ada`: the bag's files, `bersih`: those nothing is known against;
+    `asal`: what each executed notebook says of itself."""
+    if KRAT not in bersih:
+        return [] if KRAT in ada else [Temuan(KRAT, HILANG, "setiap arsip memuat krat yang menerangkan isinya")]
+    try:
+        graf = json.loads((folder / KRAT).read_bytes())["@graph"]
+        satu = {e["@id"]: e for e in graf}
+        berkas = {unquote(i).removeprefix("./"): e for i, e in satu.items() if "File" in _jenis(e) and not _luar(i)}
+        salah = [Temuan(KRAT, TIDAK_COCOK, s) for s in (*_bentuk(graf, satu), *_akar(satu, asal))]
+        return salah + _isi(folder, ada, bersih, berkas)
+    except RUSAK as error:
+        return [Temuan(KRAT, TIDAK_COCOK, f"bukan krat RO-Crate yang dapat dibaca ({type(error).__name__})")]
+
+
+def _bentuk(graf: list, satu: Mapping[str, Mapping]) -> Iterator[str]:
+    """The crate in itself: ids, the descriptor, references, parts."""
+    yield from (f"{i} diterangkan {n} kali" for i, n in Counter(unquote(e["@id"]).removeprefix("./") for e in graf).items() if n > 1)
+    if satu.get(NAMA, {}).get("about") != {"@id": "./"} or "Dataset" not in _jenis(satu.get("./", {})):
+        yield f"tidak menyatakan diri sebagai krat folder ini ({NAMA} tentang ./)"
+    putus = {r for e in graf for r in _rujukan(e) if not _luar(r) and r not in satu}
+    yield from (f"merujuk {r}, yang tidak diterangkan" for r in sorted(putus))
+    terjangkau, antre = set(), ["./"]
+    while antre:
+        if (kini := antre.pop()) not in terjangkau and kini in satu:
+            terjangkau.add(kini)
+            antre += list(_rujukan({"hasPart": satu[kini].get("hasPart", [])}))
+    lepas = [i for i, e in satu.items() if "File" in _jenis(e) and not _luar(i) and i not in terjangkau]
+    yield from (f"{i} bukan bagian (hasPart) krat" for i in sorted(lepas))
+
+
+def _akar(satu: Mapping[str, Mapping], asal: Mapping[str, Mapping]) -> Iterator[str]:
+    """Dates and titles against those in the executed notebooks."""
+    tanggal = {a["tanggal"] for a in asal.values()}
+    if tanggal and str(satu.get("./", {}).get("datePublished", ""))[:10] not in tanggal:
+        yield f"datePublished {satu.get('./', {}).get('datePublished')!r}, sedangkan laporannya bertanggal {', '.join(sorted(tanggal))}"
+
+
+def _isi(folder: Path, ada: Set[str], bersih: Set[str], berkas: Mapping[str, Mapping]) -> list[Temuan]:
+    """The files it describes against those that are there."""
+    temuan = []
+    for jalur, e in berkas.items():
+        tempat = f"data/{jalur}"
+        if not aman(jalur):
+            temuan.append(Temuan(KRAT, TIDAK_COCOK, f"menunjuk ke luar arsip: {jalur}"))
+        elif tempat not in ada:
+            temuan.append(Temuan(tempat, HILANG, f"tercantum di {NAMA}"))
+        elif tempat in bersih:
+            bita = (folder / tempat).read_bytes()
+            if "contentSize" in e and str(e["contentSize"]) != str(len(bita)):
+                temuan.append(Temuan(tempat, TIDAK_COCOK, f"{len(bita)} bita, menurut {NAMA} {e['contentSize']}"))
+            temuan += [Temuan(tempat, TIDAK_COCOK, f"bukan {s} yang tercatat di {NAMA}") for s in SIDIK if s in e and e[s] != hashlib.new(s, bita).hexdigest()]
+    terdaftar = {f"data/{j}" for j in berkas} | {KRAT}
+    return temuan + [Temuan(j, LAIN, f"tidak disebut di {NAMA}") for j in sorted(bersih) if j.startswith("data/") and j not in terdaftar]
+
+
+def _jenis(e: Mapping) -> set[str]:
+    jenis = e.get("@type", [])
+    return {jenis} if isinstance(jenis, str) else set(jenis)
+
+
+def _rujukan(nilai: object) -> Iterator[str]:
+    """Every id that an entity refers to."""
+    if isinstance(nilai, dict):
+        for kunci, isi in nilai.items():
+            if kunci != "@id":
+                yield from ([isi["@id"]] if isinstance(isi, dict) and set(isi) == {"@id"} else _rujukan(isi))
+    elif isinstance(nilai, list):
+        for isi in nilai:
+            yield from ([isi["@id"]] if isinstance(isi, dict) and set(isi) == {"@id"} else _rujukan(isi))
+
+
+def _luar(id_: str) -> bool:
+    """An id that names something outside the crate."""
+    return ":" in id_.split("/")[0]
