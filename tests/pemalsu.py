@@ -1,12 +1,14 @@
 """What a forger of an archive can do: change files, then make every checksum in it agree again. And a library for archives that
 only need one to be executed."""
 
+import base64
 import hashlib
 import io
 import json
 import zipfile
 from collections.abc import Mapping
 from pathlib import Path
+from urllib.parse import quote
 
 LAPORAN, PROYEK, CATATAN = "data/laporan", "data/proyek", "data/laporan/catatan-run.json"
 MANIFEST, TAGMANIFEST = "manifest-sha512.txt", "tagmanifest-sha512.txt"
@@ -30,6 +32,8 @@ def palsukan(folder: Path, isi: Mapping[str, bytes | None]) -> Path:
         catatan = json.loads((folder / CATATAN).read_bytes())
         for c in catatan["laporan"].values():
             c["berkas"] = {n: _sha256(folder / LAPORAN / n, s) for n, s in c["berkas"].items()}
+            if "pustaka" in c and RODA in isi:
+                c["pustaka"] = _sha256(folder / RODA, c["pustaka"])
             c["masukan"] = {j: _sha256(folder / PROYEK / j, s) for j, s in c["masukan"].items()}
         (folder / CATATAN).write_text(json.dumps(catatan))
     return segel(folder)
@@ -58,19 +62,32 @@ def _sha512(path: Path) -> str:
 
 def roda(hasil: Mapping[str, bytes], utama: str = UTAMA) -> bytes:
     """A wheel whose command brings `hasil` along."""
+    isi = {
+        "triwulan/__init__.py": b"", "triwulan/cli/__init__.py": b"", "triwulan/cli/__main__.py": utama.encode(), **{f"triwulan/cli/hasil/{n}": b for n, b in hasil.items()},
+    }
+    sidik = {n: base64.urlsafe_b64encode(hashlib.sha256(b).digest()).rstrip(b"=").decode() for n, b in isi.items()}
+    isi["triwulan-0.1.0.dist-info/RECORD"] = "".join(f"{n},sha256={s},\n" for n, s in sidik.items()).encode()
     keluar = io.BytesIO()
     with zipfile.ZipFile(keluar, "w") as z:
-        for nama, isi in {
-            "triwulan/__init__.py": b"", "triwulan/cli/__init__.py": b"", "triwulan/cli/__main__.py": utama.encode(),
-            **{f"triwulan/cli/hasil/{n}": b for n, b in hasil.items()},
-        }.items():
-            z.writestr(nama, isi)
+        for nama, bita in isi.items():
+            z.writestr(nama, bita)
     return keluar.getvalue()
 
 
 def dengan_roda(folder: Path, utama: str = UTAMA, **lain: bytes) -> Path:
     """The archive with such a library in place of its own; it makes what is in the archive, but for `lain` (ipynb=…, csv=…)."""
-    for lama in (folder / RODA).parent.glob("*"):
+    for lama in (folder / RODA).parent.glob("*.whl"):
         lama.unlink()
     hasil = {p.name: lain.get(p.suffix[1:], p.read_bytes()) for p in (folder / LAPORAN).iterdir() if p.name != "catatan-run.json"}
     return palsukan(folder, {RODA: roda(hasil, utama)})
+
+
+def krat(folder: Path) -> Path:
+    """The archive with an RO-Crate over all its files."""
+    berkas = sorted(p.relative_to(folder / "data").as_posix() for p in (folder / "data").rglob("*") if p.is_file() and p.name != "ro-crate-metadata.json")
+    graf = [
+        {"@id": "ro-crate-metadata.json", "@type": "CreativeWork", "about": {"@id": "./"}},
+        {"@id": "./", "@type": "Dataset", "datePublished": "2024-07-05", "hasPart": [{"@id": quote(j)} for j in berkas]},
+        *({"@id": quote(j), "@type": "File", "contentSize": str((folder / "data" / j).stat().st_size), "sha512": _sha512(folder / "data" / j)} for j in berkas),
+    ]
+    return palsukan(folder, {"data/ro-crate-metadata.json": json.dumps({"@context": "x", "@graph": graf}).encode()})

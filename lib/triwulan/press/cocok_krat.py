@@ -21,9 +21,9 @@ def periksa(folder: Path, ada: Set[str], bersih: Set[str], asal: Mapping[str, Ma
     """What is wrong with the crate of the bag in `folder`. `ada`: the bag's files, `bersih`: those nothing is known against;
     `asal`: what each executed notebook says of itself."""
     if KRAT not in bersih:
-        return [] if KRAT in ada else [Temuan(KRAT, HILANG, "setiap arsip memuat krat yang menerangkan isinya")]
+        return []
     try:
-        graf = json.loads((folder / KRAT).read_bytes())["@graph"]
+        graf = json.loads((folder / KRAT).read_bytes())["@graph"][:]  # a list, or TypeError
         satu = {e["@id"]: e for e in graf}
         berkas = {unquote(i).removeprefix("./"): e for i, e in satu.items() if "File" in _jenis(e) and not _luar(i)}
         salah = [Temuan(KRAT, TIDAK_COCOK, s) for s in (*_bentuk(graf, satu), *_akar(satu, asal))]

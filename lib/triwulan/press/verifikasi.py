@@ -14,7 +14,7 @@ from pathlib import Path
 
 import bagit
 
-from triwulan.press import cocok
+from triwulan.press import cocok, cocok_krat, cocok_pustaka
 from triwulan.press.arsip import BACA_SAYA, MANIFEST, TAGMANIFEST
 from triwulan.press.bongkar import BERUBAH, DITOLAK, HILANG, LAIN, TANDA, TIDAK_COCOK, BukanArsip, Temuan, bongkar, dasar
 from triwulan.press.himpun import CATATAN, LAPORAN, PROYEK, RUSAK, asal_notebook, baca_catatan
@@ -56,7 +56,7 @@ def _periksa(folder: Path, temuan: list[Temuan]) -> Pemeriksaan:
     """The files against both manifests, the reports against their record and each other, and bagit's own judgement."""
     sidik, salah = _sidik(folder)
     tag = {j for j in sidik if not j.startswith("data/")}
-    catatan, tidak_cocok = _laporan(folder, set(sidik))
+    catatan, asal, tidak_cocok = _laporan(folder, set(sidik))
     satu: dict[str, Temuan] = {}  # of each file what was found first, which is what says most
     for t in (
         *temuan, *salah, *_bandingkan(folder / MANIFEST, sidik.keys() - tag, sidik),
@@ -64,7 +64,13 @@ def _periksa(folder: Path, temuan: list[Temuan]) -> Pemeriksaan:
         *(Temuan(j, LAIN, "bukan bagian arsip triwulan") for j in sorted(tag - TAG)),
     ):
         satu.setdefault(t.jalur, t)
-    semua = [*satu.values(), *cocok.periksa(folder, sidik.keys() - satu.keys(), catatan)] or _bagit(folder)
+    bersih = sidik.keys() - satu.keys()
+    for t in (
+        *cocok.periksa(folder, bersih, catatan), *cocok_pustaka.periksa(folder, sidik.keys(), bersih, catatan),
+        *cocok_krat.periksa(folder, sidik.keys(), bersih, asal),
+    ):
+        satu[t.jalur] = Temuan(t.jalur, t.keadaan, f"{satu[t.jalur].keterangan}; {t.keterangan}") if t.jalur in satu else t
+    semua = satu.values() or _bagit(folder, asal)
     return Pemeriksaan(len(sidik), tuple(catatan), tuple(_tercetak(t) for t in semua))
 
 
@@ -104,29 +110,32 @@ def _bandingkan(manifest: Path, ada: set[str], sidik: Mapping[str, str]) -> list
     return temuan
 
 
-def _laporan(folder: Path, ada: set[str]) -> tuple[dict[str, dict], list[Temuan]]:
-    """Whether each report of the record is there with its files, made from the inputs that are there."""
+def _laporan(folder: Path, ada: set[str]) -> tuple[dict[str, dict], dict[str, dict], list[Temuan]]:
+    """The run record, what each executed notebook says of itself, and whether each report is there with its files, made from the
+    inputs that are there."""
     tempat = f"data/{LAPORAN}/{CATATAN}"
     try:
         catatan = baca_catatan((folder / tempat).read_bytes()) if tempat in ada else None
     except RUSAK:
-        return {}, [Temuan(tempat, TIDAK_COCOK, "bukan catatan penyusunan yang dapat dibaca")]
+        return {}, {}, [Temuan(tempat, TIDAK_COCOK, "bukan catatan penyusunan yang dapat dibaca")]
     if catatan is None:
-        return {}, [Temuan(tempat, HILANG, "setiap arsip memuat catatan penyusunan")]
-    temuan = []
+        return {}, {}, [Temuan(tempat, HILANG, "setiap arsip memuat catatan penyusunan")]
+    temuan, asal = [], {}
     for nama, c in catatan.items():
         notebook = f"data/{LAPORAN}/{nama}.ipynb"
         for berkas, sidik in c["berkas"].items():
             temuan += _sesuai(folder, f"data/{LAPORAN}/{berkas}", sidik, ada, f"hasil {nama} menurut {CATATAN}")
         sumber = {CATATAN: c["masukan"]}
         try:
-            sumber[f"{nama}.ipynb"] = asal_notebook((folder / notebook).read_bytes())["masukan"] if notebook in ada else {}
+            if notebook in ada:
+                asal[nama] = asal_notebook((folder / notebook).read_bytes())
+                sumber[f"{nama}.ipynb"] = asal[nama]["masukan"]
         except RUSAK:
             temuan.append(Temuan(notebook, TIDAK_COCOK, "bukan notebook terlaksana yang memuat asal-usulnya"))
         for dari, masukan in sumber.items():
             for jalur, sidik in masukan.items():
                 temuan += _sesuai(folder, f"data/{PROYEK}/{jalur}", sidik, ada, f"masukan {nama} menurut {dari}")
-    return catatan, temuan
+    return catatan, asal, temuan
 
 
 def _sesuai(folder: Path, jalur: str, sidik: str, ada: set[str], menurut: str) -> list[Temuan]:
@@ -136,10 +145,18 @@ def _sesuai(folder: Path, jalur: str, sidik: str, ada: set[str], menurut: str) -
     return [] if kini == sidik else [Temuan(jalur, TIDAK_COCOK, f"bukan {menurut}")]
 
 
-def _bagit(folder: Path) -> list[Temuan]:
-    """The second judge; it says little of what it found, so it is asked when we found nothing."""
+def _bagit(folder: Path, asal: Mapping[str, Mapping]) -> list[Temuan]:
+    """The second judge, which says little of what it found, so it is asked when we found nothing; then whether the label on the bag
+    is that of the reports in it."""
     try:
-        bagit.Bag(str(folder)).validate()
+        (kantong := bagit.Bag(str(folder))).validate()
     except Exception as error:  # it reads the tag files of strangers; whatever it stumbles over is wrong with the archive
         return [Temuan("bagit.txt", TIDAK_COCOK, f"bukan BagIt yang sah: {error}")]
-    return []
+    satu = next(iter(asal.values()))
+    p = satu["parameter"]
+    harus = {
+        "Source-Organization": satu["unit"], "Bagging-Date": satu["tanggal"],
+        "External-Identifier": rf"{p.get('unit')}/{p.get('tahun')}-tw{p.get('triwulan')}/v",
+    }
+    lain = [f"{k} {kantong.info.get(k)!r}, menurut notebook {v!r}" for k, v in harus.items() if re.sub(r"(?<=/v)\d+$", "", str(kantong.info.get(k))) != v]
+    return [Temuan("bag-info.txt", TIDAK_COCOK, "; ".join(lain))] if lain else []
