@@ -27,8 +27,12 @@ def verifikasi(path: Path, *pilihan: str) -> tuple[int, str]:
 
 
 def ganti(path: Path, lama: bytes, baru: bytes) -> bytes:
-    assert lama in (isi := path.read_bytes()), (path, lama)
-    return isi.replace(lama, baru, 1)
+    return ganti_bita(path.read_bytes(), lama, baru)
+
+
+def ganti_bita(isi: bytes, lama: bytes, baru: bytes) -> bytes:
+    assert lama in isi, lama
+    return isi.replace(lama, baru)
 
 
 def balik(path: Path) -> None:
@@ -49,7 +53,7 @@ def angka_notebook(f: Path) -> bytes:
 def entri(nama: str, isi: bytes = b"x", jenis: int = 0o100644):
     def ubah(z: Path) -> None:
         info = zipfile.ZipInfo(nama.format(z.stem.removesuffix("-ubah")))
-        info.external_attr = jenis << 16
+        info.external_attr, info.compress_type = jenis << 16, zipfile.ZIP_DEFLATED
         with zipfile.ZipFile(z, "a") as arsip:
             arsip.writestr(info, isi)
 
@@ -90,7 +94,8 @@ DISEGEL = {
     "parameter": lambda f: {(p := satu_berkas(f, "2024-tw2.yaml", PROYEK)).relative_to(f).as_posix(): ganti(p, b"2024-07-05", b"2024-07-15")},
     "notebook asal": lambda f: {f"{PROYEK}/notebooks/lkj-camat.ipynb": ganti(f / PROYEK / "notebooks/lkj-camat.ipynb", b"tabel(", b"tabel (")},
     "jam penyusunan di catatan": lambda f: {CATATAN: ganti(f / CATATAN, b'"selesai": "2026', b'"selesai": "2025')},
-    "pustaka": lambda f: {(p := satu_berkas(f, ".whl")).relative_to(f).as_posix(): ganti(p, b"ROUND_HALF_UP", b"ROUND_HALF_EVEN"[:13])},
+    "pustaka": lambda f: pustaka(f, juga_daftarnya=False),
+    "pustaka, daftar di dalamnya dan catatan": lambda f: pustaka(f, juga_daftarnya=True),
     "krat menunjuk ke tempat lain": lambda f: {KRAT: (f / KRAT).read_bytes().replace(b'"laporan/lkj-camat.pdf"', b'"https://contoh.example/lkj-camat.pdf"')},
     "label arsip (bag-info.txt)": lambda f: {"bag-info.txt": ganti(f / "bag-info.txt", b"2024-tw2", b"2024-tw1")},
     "dokumen tambahan": lambda f: {f"{LAPORAN}/lkj-lurah.pdf": b"%PDF"},
@@ -103,6 +108,35 @@ ZIP = {
     "zip terpotong": lambda z: z.write_bytes(z.read_bytes()[:-1000]), "entri bersandi": bersandi,
     "satu bita zip diubah": lambda z: balik(z), "bom zip": lambda z: [entri("{}/data/bom-%d" % n, b"\0" * 2**28)(z) for n in range(17)],
 }
+
+
+def pustaka(f: Path, juga_daftarnya: bool) -> dict[str, bytes]:
+    """The library with another module form/angka.py; with its own list and the run record to match it."""
+    import base64
+    import hashlib
+    import io
+
+    path, keluar = satu_berkas(f, ".whl"), io.BytesIO()
+    with zipfile.ZipFile(path) as z:
+        isi = {n: z.read(n) for n in z.namelist()}
+    lama = isi[modul := "triwulan/form/angka.py"]
+    isi[modul] = ganti_bita(lama, b"ROUND_HALF_UP", b"ROUND_HALF_EVEN")
+    hasil = {}
+    if juga_daftarnya:
+        def baris(b: bytes) -> bytes:
+            return f"{modul},sha256={base64.urlsafe_b64encode(hashlib.sha256(b).digest()).rstrip(b'=').decode()},{len(b)}".encode()
+
+        record = next(n for n in isi if n.endswith("RECORD"))
+        isi[record] = ganti_bita(isi[record], baris(lama), baris(isi[modul]))
+    with zipfile.ZipFile(keluar, "w") as z:
+        for nama, bita in isi.items():
+            z.writestr(nama, bita)
+    if juga_daftarnya:
+        catatan = json.loads((f / CATATAN).read_bytes())
+        for c in catatan["laporan"].values():
+            c["pustaka"] = hashlib.sha256(keluar.getvalue()).hexdigest()
+        hasil[CATATAN] = json.dumps(catatan).encode()
+    return hasil | {path.relative_to(f).as_posix(): keluar.getvalue()}
 
 
 def tanpa_lampiran(path: Path) -> bytes:
