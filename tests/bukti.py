@@ -68,9 +68,9 @@ def bersandi(z: Path) -> None:
 
 #: On the unpacked archive, checksums left as they are.
 KASAR = {
-    **{f"satu bita diubah: {a}": lambda f, a=a, d=d: balik(satu_berkas(f, a, d)) for a, d in (
+    **{f"satu bita diubah: {d}/…{a}": lambda f, a=a, d=d: balik(satu_berkas(f, a, d)) for a, d in (
         (".ipynb", LAPORAN), (".html", LAPORAN), (".pdf", LAPORAN), (".docx", LAPORAN), (".xlsx", LAPORAN), ("angka.csv", LAPORAN), ("temuan.json", LAPORAN), ("catatan-run.json", LAPORAN),
-        ("pagu.csv", PROYEK), (".jpg", PROYEK), (".yaml", PROYEK), (".ipynb", PROYEK), (".lock", PROYEK), (".whl", "data/pustaka"), ("ro-crate-metadata.json", "data"))},
+        ("pagu.csv", PROYEK), ("teks.csv", PROYEK), (".yaml", PROYEK), (".ipynb", PROYEK), (".lock", PROYEK), (".whl", "data/pustaka"), ("ro-crate-metadata.json", "data"))},
     "BACA-SAYA.txt diubah": lambda f: balik(f / "BACA-SAYA.txt"),
     "bag-info.txt diubah": lambda f: balik(f / "bag-info.txt"),
     "berkas dihapus": lambda f: (f / LAPORAN / "lkj-camat.pdf").unlink(),
@@ -120,7 +120,7 @@ def pustaka(f: Path, juga_daftarnya: bool) -> dict[str, bytes]:
     with zipfile.ZipFile(path) as z:
         isi = {n: z.read(n) for n in z.namelist()}
     lama = isi[modul := "triwulan/form/angka.py"]
-    isi[modul] = ganti_bita(lama, b"ROUND_HALF_UP", b"ROUND_HALF_EVEN")
+    isi[modul] = ganti_bita(lama, b'kosong: str = "-"', b'kosong: str = "0"')
     hasil = {}
     if juga_daftarnya:
         def baris(b: bytes) -> bytes:

@@ -11,6 +11,7 @@ from pathlib import Path
 from urllib.parse import quote
 
 LAPORAN, PROYEK, CATATAN = "data/laporan", "data/proyek", "data/laporan/catatan-run.json"
+KRAT = "data/ro-crate-metadata.json"
 MANIFEST, TAGMANIFEST = "manifest-sha512.txt", "tagmanifest-sha512.txt"
 RODA = "data/pustaka/triwulan-0.1.0-py3-none-any.whl"
 #: Stands in for the library: puts down the files it brings, as `susun` would.
@@ -36,7 +37,26 @@ def palsukan(folder: Path, isi: Mapping[str, bytes | None]) -> Path:
                 c["pustaka"] = _sha256(folder / RODA, c["pustaka"])
             c["masukan"] = {j: _sha256(folder / PROYEK / j, s) for j, s in c["masukan"].items()}
         (folder / CATATAN).write_text(json.dumps(catatan))
+    if KRAT not in isi and (folder / KRAT).exists():
+        (folder / KRAT).write_text(json.dumps(_krat(folder, json.loads((folder / KRAT).read_bytes()))))
     return segel(folder)
+
+
+def _krat(folder: Path, krat: dict) -> dict:
+    """The crate over the files that are there now."""
+    ada = {quote(p.relative_to(folder / "data").as_posix()): str(p.stat().st_size) for p in (folder / "data").rglob("*") if p.is_file() and p != folder / KRAT}
+    graf = [e for e in krat["@graph"] if "File" not in e["@type"] or e["@id"] in ada]
+    dulu = {e["@id"] for e in graf}
+    graf += [{"@id": j, "@type": "File"} for j in ada if j not in dulu]
+    for e in graf:
+        if e["@id"] in ada:
+            e["contentSize"] = ada[e["@id"]]
+        for kunci in ("hasPart", "object", "result", "instrument"):
+            if kunci in e:
+                e[kunci] = [r for r in (e[kunci] if isinstance(e[kunci], list) else [e[kunci]]) if r["@id"] in {x["@id"] for x in graf}]
+    akar = next(e for e in graf if e["@id"] == "./")
+    akar["hasPart"] = [{"@id": j} for j in ada]
+    return krat | {"@graph": graf}
 
 
 def segel(folder: Path) -> Path:

@@ -52,7 +52,7 @@ PALSU = {
     "parameters": (ganti(f"{PROYEK}/{PARAMS}", b"2024-07-05", b"2024-07-09"), {f"{PROYEK}/{PARAMS}"}, "tanggal_laporan '2024-07-09', sedangkan lkj-camat disusun dengan '2024-07-05'"),
     "parameters that are none": (lambda f: {f"{PROYEK}/{PARAMS}": b"!!python/object:os.system x"}, {f"{PROYEK}/{PARAMS}"}, "bukan berkas parameter yang dapat dibaca"),
     "notebook template": (ganti(TEMPLAT, b"buka()", b"buka(1)"), {TEMPLAT}, "selnya bukan sel yang dilaksanakan untuk lkj-camat"),
-    "notebook template taken away": (lambda f: {TEMPLAT: None}, {TEMPLAT}, "selnya bukan sel yang dilaksanakan untuk lkj-camat"),
+    "notebook template taken away": (lambda f: {TEMPLAT: None}, {TEMPLAT}, "notebook asal lkj-camat"),
     "data": (lambda f: {PAGU: b"kode,nilai\na,2\n"}, {PAGU}, "bukan masukan lkj-camat menurut lkj-camat.ipynb"),
     "a report's own account of itself": (lambda f: {NB: b"2024-07-09".join((f / NB).read_bytes().rsplit(b"2024-07-05", 1))}, {NB, PDF}, "asal-usul di metadatanya bukan yang ditampilkan sel pertamanya"),
     "a document more": (lambda f: {f"{LAPORAN}/lkj-lurah.pdf": b"%PDF"}, {f"{LAPORAN}/lkj-lurah.pdf"}, "tidak disebut di catatan-run.json"),
@@ -83,6 +83,17 @@ def temuan_lengkap(path) -> list[dict]:
     r = jalankan("verifikasi", path, "--json")
     assert r.exit_code == 1 and "Traceback" not in r.stderr, r.stderr
     return json.loads(r.stdout)
+
+
+def test_no_sound_file_is_blamed_for_what_a_damaged_one_says(terbongkar):
+    """A record, notebook or template that is damaged itself is not asked about the others."""
+    for jalur, lama, baru in ((CATATAN, b'"lkj-camat.html": "', b'"lkj-camat.html": "0'), (NB, b'"nilai": "57"', b'"nilai": "58"'), (TEMPLAT, b"buka()", b"buka(1)")):
+        asli = (terbongkar / jalur).read_bytes()
+        (terbongkar / jalur).write_bytes(asli.replace(lama, baru))
+        assert temuan(terbongkar) == {jalur: "berubah"} and asli != (terbongkar / jalur).read_bytes()
+        (terbongkar / jalur).unlink()
+        assert temuan(terbongkar) == {jalur: "hilang"}
+        (terbongkar / jalur).write_bytes(asli)
 
 
 def test_the_forger_alone_changes_nothing(terbongkar):

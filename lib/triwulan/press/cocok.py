@@ -17,7 +17,7 @@ import pikepdf
 from ruamel.yaml import YAML, YAMLError
 
 from triwulan.press import angka, himpun, temuan as findings
-from triwulan.press.bongkar import LAIN, TIDAK_COCOK, Temuan
+from triwulan.press.bongkar import HILANG, LAIN, TIDAK_COCOK, Temuan
 from triwulan.press.himpun import CATATAN, LAPORAN, LEDGER, PROYEK, RUSAK
 from triwulan.press.kanonik import provenance
 from triwulan.press.temuan import TEMUAN
@@ -43,8 +43,8 @@ class Terbaca:
         return bool(self.asal.get("bagian"))
 
 
-def periksa(folder: Path, bersih: Set[str], catatan: Mapping[str, Mapping]) -> list[Temuan]:
-    """What disagrees between the files below `folder`. Only those in `bersih` are read: of the others it is known already what
+def periksa(folder: Path, bersih: Set[str], semua: Set[str], catatan: Mapping[str, Mapping]) -> list[Temuan]:
+    """What disagrees between the files below `folder`. `semua` are or should be there; only those in `bersih` are read: of the others it is known already what
     is wrong, and no sound file is to be blamed for it. `catatan`: the reports of the run record."""
     if not catatan:
         return []  # the record is missing or unreadable, which has been said
@@ -57,7 +57,7 @@ def periksa(folder: Path, bersih: Set[str], catatan: Mapping[str, Mapping]) -> l
         temuan += _bentuk((folder / BUKU).read_bytes(), buku, notebook)
     for nama, nb in notebook.items():
         temuan += [*_temuan(folder, nama, nb, catatan[nama]["berkas"], bersih), *_parameter(folder, nama, nb, bersih)]
-    return [*temuan, *_templat(folder, bersih, notebook), *_tak_tercatat(bersih, catatan)]
+    return [*temuan, *_templat(folder, bersih, semua, notebook, catatan), *_tak_tercatat(bersih, catatan)]
 
 
 def _notebook(folder: Path, bersih: Set[str], catatan: Mapping) -> tuple[dict[str, Terbaca], list[Temuan]]:
@@ -217,15 +217,18 @@ def _parameter(folder: Path, nama: str, nb: Terbaca, bersih: Set[str]) -> list[T
     return [Temuan(jalur, TIDAK_COCOK, "; ".join(beda))] if beda else []
 
 
-def _templat(folder: Path, bersih: Set[str], notebook: Mapping[str, Terbaca]) -> list[Temuan]:
-    """The notebooks of the project: the cells that were executed are those of one of them."""
+def _templat(folder: Path, bersih: Set[str], semua: Set[str], notebook: Mapping[str, Terbaca], catatan: Mapping) -> list[Temuan]:
+    """The notebooks of the project: the cells that were executed are those of one of them, of the one that the record names."""
     awal = f"data/{PROYEK}/notebooks/"
-    ada = {j: himpun.sel((folder / j).read_bytes()) for j in sorted(bersih) if j.startswith(awal) and j.endswith(".ipynb")}
+    if any(j.startswith(awal) for j in semua - bersih):
+        return []  # it may be the very one
+    asli = {j: himpun.sel((folder / j).read_bytes()) for j in sorted(bersih) if j.startswith(awal)}
     temuan = []
     for nama, nb in notebook.items():
-        if not any(s and himpun.dari([*nb.sel], s, notebook) for s in ada.values()):
-            mirip = max(((len({*s} & {*nb.sel}), j == f"{awal}{nama}.ipynb", j) for j, s in ada.items()), default=(0, False, f"{awal}{nama}.ipynb"))[2]
-            temuan.append(Temuan(mirip, TIDAK_COCOK, f"selnya bukan sel yang dilaksanakan untuk {nama}"))
+        tercatat = catatan[nama].get("notebook")
+        harus = f"data/{PROYEK}/{tercatat}" if isinstance(tercatat, str) else f"{awal}{nama}.ipynb"
+        if not any(s and himpun.dari([*nb.sel], s, notebook) for j, s in asli.items() if j == harus or not tercatat):
+            temuan.append(Temuan(harus, TIDAK_COCOK if harus in asli else HILANG, f"selnya bukan sel yang dilaksanakan untuk {nama}" if harus in asli else f"notebook asal {nama}"))
     return temuan
 
 

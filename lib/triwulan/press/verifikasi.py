@@ -7,7 +7,7 @@ import os
 import re
 import stat
 import tempfile
-from collections.abc import Iterator, Mapping
+from collections.abc import Iterator, Mapping, Set
 from contextlib import contextmanager
 from dataclasses import dataclass
 from pathlib import Path
@@ -56,17 +56,19 @@ def _periksa(folder: Path, temuan: list[Temuan]) -> Pemeriksaan:
     """The files against both manifests, the reports against their record and each other, and bagit's own judgement."""
     sidik, salah = _sidik(folder)
     tag = {j for j in sidik if not j.startswith("data/")}
-    catatan, asal, tidak_cocok = _laporan(folder, set(sidik))
     satu: dict[str, Temuan] = {}  # of each file what was found first, which is what says most
     for t in (
-        *temuan, *salah, *_bandingkan(folder / MANIFEST, sidik.keys() - tag, sidik),
-        *_bandingkan(folder / TAGMANIFEST, tag - {TAGMANIFEST}, sidik), *tidak_cocok,
+        *temuan, *salah, *_bandingkan(folder / MANIFEST, sidik.keys() - tag, sidik), *_bandingkan(folder / TAGMANIFEST, tag - {TAGMANIFEST}, sidik),
         *(Temuan(j, LAIN, "bukan bagian arsip triwulan") for j in sorted(tag - TAG)),
     ):
         satu.setdefault(t.jalur, t)
+    # What a file says that was itself found wrong is held against no other.
+    catatan, asal, tidak_cocok = _laporan(folder, set(sidik), satu.keys())
+    for t in tidak_cocok:
+        satu.setdefault(t.jalur, t)
     bersih = sidik.keys() - satu.keys()
     for t in (
-        *cocok.periksa(folder, bersih, catatan), *cocok_pustaka.periksa(folder, sidik.keys(), bersih, catatan),
+        *cocok.periksa(folder, bersih, sidik.keys() | satu.keys(), catatan), *cocok_pustaka.periksa(folder, sidik.keys(), bersih, catatan),
         *cocok_krat.periksa(folder, sidik.keys(), bersih, asal),
     ):
         satu[t.jalur] = Temuan(t.jalur, t.keadaan, f"{satu[t.jalur].keterangan}; {t.keterangan}") if t.jalur in satu else t
@@ -110,10 +112,12 @@ def _bandingkan(manifest: Path, ada: set[str], sidik: Mapping[str, str]) -> list
     return temuan
 
 
-def _laporan(folder: Path, ada: set[str]) -> tuple[dict[str, dict], dict[str, dict], list[Temuan]]:
+def _laporan(folder: Path, ada: Set[str], keliru: Set[str]) -> tuple[dict[str, dict], dict[str, dict], list[Temuan]]:
     """The run record, what each executed notebook says of itself, and whether each report is there with its files, made from the
-    inputs that are there."""
+    inputs that are there. Record and notebooks in `keliru` are not asked."""
     tempat = f"data/{LAPORAN}/{CATATAN}"
+    if tempat in keliru:
+        return {}, {}, []
     try:
         catatan = baca_catatan((folder / tempat).read_bytes()) if tempat in ada else None
     except RUSAK:
@@ -127,7 +131,7 @@ def _laporan(folder: Path, ada: set[str]) -> tuple[dict[str, dict], dict[str, di
             temuan += _sesuai(folder, f"data/{LAPORAN}/{berkas}", sidik, ada, f"hasil {nama} menurut {CATATAN}")
         sumber = {CATATAN: c["masukan"]}
         try:
-            if notebook in ada:
+            if notebook in ada - keliru:
                 asal[nama] = asal_notebook((folder / notebook).read_bytes())
                 sumber[f"{nama}.ipynb"] = asal[nama]["masukan"]
         except RUSAK:
@@ -138,7 +142,7 @@ def _laporan(folder: Path, ada: set[str]) -> tuple[dict[str, dict], dict[str, di
     return catatan, asal, temuan
 
 
-def _sesuai(folder: Path, jalur: str, sidik: str, ada: set[str], menurut: str) -> list[Temuan]:
+def _sesuai(folder: Path, jalur: str, sidik: str, ada: Set[str], menurut: str) -> list[Temuan]:
     if jalur not in ada:
         return [Temuan(jalur, HILANG, menurut)]
     kini = hashlib.sha256((folder / jalur).read_bytes()).hexdigest()
