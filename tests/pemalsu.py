@@ -111,3 +111,11 @@ def krat(folder: Path) -> Path:
         *({"@id": quote(j), "@type": "File", "contentSize": str((folder / "data" / j).stat().st_size), "sha512": _sha512(folder / "data" / j)} for j in berkas),
     ]
     return palsukan(folder, {"data/ro-crate-metadata.json": json.dumps({"@context": "x", "@graph": graf}).encode()})
+
+
+def kemas(folder: Path, zip_: Path) -> Path:
+    """The bag in a zip, under its name."""
+    with zipfile.ZipFile(zip_, "w") as z:
+        for p in sorted(folder.rglob("*")):
+            z.write(p, f"{folder.name}/{p.relative_to(folder).as_posix()}")
+    return zip_

@@ -23,6 +23,8 @@ def verifikasi(
     try:
         with terbuka(arsip) as (folder, hasil):
             temuan = [*hasil.temuan]
+            if ulang and not temuan and not hasil.laporan:
+                raise BukanArsip("pindaian, bukan arsip laporan; --ulang hanya untuk arsip laporan")
             if ulang and temuan:
                 print("--ulang tidak dikerjakan: arsip ini tidak utuh, jadi isinya tidak dilaksanakan.", file=sys.stderr)
             pengulangan = _ulang(folder, batas) if ulang and not temuan else None
@@ -44,9 +46,12 @@ def _laporkan(hasil, pengulangan) -> list[str]:
     """What was found, as lines: first whether the archive can be used, then each thing that is wrong."""
     if hasil.temuan:
         return [f"{len(hasil.temuan)} hal tidak sesuai; jangan pakai arsip ini sebagai bukti, ambil salinan lain:", *_daftar(hasil.temuan)]
+    if not hasil.laporan:
+        return [f"Utuh: {hasil.berkas} berkas pindaian ini sesuai dengan sidiknya dan dengan keterangannya."]
     baris = [
         f"Utuh: {hasil.berkas} berkas sesuai dengan sidiknya; laporan {', '.join(hasil.laporan)} lengkap dengan masukannya.",
         "Notebook, buku angka, lampiran PDF, temuan, parameter dan krat saling sesuai.",
+        *([f"Pindaian di sebelahnya milik arsip ini: {', '.join(hasil.pindaian)}."] if hasil.pindaian else []),
     ]
     if pengulangan is None:
         return baris

@@ -27,6 +27,10 @@ class Temuan:
     keadaan: str
     keterangan: str
 
+    def tercetak(self) -> Temuan:
+        """For the terminal, which a stranger's file name must not steer."""
+        return Temuan(*(s if s.isprintable() else ascii(s) for s in (self.jalur, self.keadaan, self.keterangan)))
+
 
 class BukanArsip(Exception):
     """What was given is no archive or cannot be read; the message says why and what to do."""

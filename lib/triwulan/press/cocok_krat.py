@@ -17,8 +17,8 @@ KRAT = f"data/{NAMA}"
 SIDIK = ("sha512", "sha256")
 
 
-def periksa(folder: Path, ada: Set[str], bersih: Set[str], asal: Mapping[str, Mapping]) -> list[Temuan]:
-    """What is wrong with the crate of the bag in `folder`. `ada`: the bag's files, `bersih`: those nothing is known against;
+def periksa(folder: Path, bersih: Set[str], semua: Set[str], asal: Mapping[str, Mapping]) -> list[Temuan]:
+    """What is wrong with the crate of the bag in `folder`. `semua` are or should be there; of those in `bersih` nothing wrong is known;
     `asal`: what each executed notebook says of itself."""
     if KRAT not in bersih:
         return []
@@ -27,7 +27,7 @@ def periksa(folder: Path, ada: Set[str], bersih: Set[str], asal: Mapping[str, Ma
         satu = {e["@id"]: e for e in graf}
         berkas = {unquote(i).removeprefix("./"): e for i, e in satu.items() if "File" in _jenis(e) and not _luar(i)}
         salah = [Temuan(KRAT, TIDAK_COCOK, s) for s in (*_bentuk(graf, satu), *_akar(satu, asal))]
-        return salah + _isi(folder, ada, bersih, berkas)
+        return salah + _isi(folder, bersih, semua, berkas)
     except RUSAK as error:
         return [Temuan(KRAT, TIDAK_COCOK, f"bukan krat RO-Crate yang dapat dibaca ({type(error).__name__})")]
 
@@ -55,14 +55,14 @@ def _akar(satu: Mapping[str, Mapping], asal: Mapping[str, Mapping]) -> Iterator[
         yield f"datePublished {satu.get('./', {}).get('datePublished')!r}, sedangkan laporannya bertanggal {', '.join(sorted(tanggal))}"
 
 
-def _isi(folder: Path, ada: Set[str], bersih: Set[str], berkas: Mapping[str, Mapping]) -> list[Temuan]:
+def _isi(folder: Path, bersih: Set[str], semua: Set[str], berkas: Mapping[str, Mapping]) -> list[Temuan]:
     """The files it describes against those that are there."""
     temuan = []
     for jalur, e in berkas.items():
         tempat = f"data/{jalur}"
         if not aman(jalur):
             temuan.append(Temuan(KRAT, TIDAK_COCOK, f"menunjuk ke luar arsip: {jalur}"))
-        elif tempat not in ada:
+        elif tempat not in semua:
             temuan.append(Temuan(tempat, HILANG, f"tercantum di {NAMA}"))
         elif tempat in bersih:
             bita = (folder / tempat).read_bytes()

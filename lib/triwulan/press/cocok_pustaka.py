@@ -20,9 +20,9 @@ UTAMA = "triwulan/cli/__main__.py"
 BATAS = 2**28
 
 
-def periksa(folder: Path, ada: Set[str], bersih: Set[str], catatan: Mapping[str, Mapping]) -> list[Temuan]:
-    """What is wrong with the wheel below `folder`. `ada`: the bag's files, `bersih`: those nothing is known against."""
-    roda = sorted(j for j in ada if j.startswith(PUSTAKA) and j.endswith(".whl"))
+def periksa(folder: Path, bersih: Set[str], semua: Set[str], catatan: Mapping[str, Mapping]) -> list[Temuan]:
+    """What is wrong with the wheel below `folder`. `semua` are or should be there; of those in `bersih` nothing wrong is known."""
+    roda = sorted(j for j in semua if j.startswith(PUSTAKA) and j.endswith(".whl"))
     if not roda:
         return []
     if len(roda) > 1:

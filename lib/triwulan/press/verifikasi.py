@@ -2,10 +2,9 @@
 
 from __future__ import annotations
 
+import glob
 import hashlib
-import os
 import re
-import stat
 import tempfile
 from collections.abc import Iterator, Mapping, Set
 from contextlib import contextmanager
@@ -14,9 +13,9 @@ from pathlib import Path
 
 import bagit
 
-from triwulan.press import cocok, cocok_krat, cocok_pustaka
+from triwulan.press import cocok, cocok_krat, cocok_pindaian, cocok_pustaka, utuh
 from triwulan.press.arsip import BACA_SAYA, MANIFEST, TAGMANIFEST
-from triwulan.press.bongkar import BERUBAH, DITOLAK, HILANG, LAIN, TANDA, TIDAK_COCOK, BukanArsip, Temuan, bongkar, dasar
+from triwulan.press.bongkar import HILANG, TANDA, TIDAK_COCOK, BukanArsip, Temuan, bongkar, dasar
 from triwulan.press.himpun import CATATAN, LAPORAN, PROYEK, RUSAK, asal_notebook, baca_catatan
 
 #: What stands in a bag of ours beside data/.
@@ -25,11 +24,13 @@ TAG = {"bagit.txt", "bag-info.txt", MANIFEST, TAGMANIFEST, BACA_SAYA}
 
 @dataclass(frozen=True)
 class Pemeriksaan:
-    """What was checked and what was found; whole when nothing was."""
+    """What was checked and what was found; whole when nothing was. `pindaian`: the signed scans beside the archive, or the scan that
+    was checked instead of one."""
 
     berkas: int
     laporan: tuple[str, ...]
     temuan: tuple[Temuan, ...]
+    pindaian: tuple[str, ...] = ()
 
 
 @contextmanager
@@ -46,70 +47,47 @@ def terbuka(path: Path) -> Iterator[tuple[Path, Pemeriksaan]]:
                 temuan = bongkar(path, folder)
             else:
                 raise BukanArsip("tidak ada; periksa penulisan jalurnya")
-            hasil = _periksa(folder, temuan)
+            hasil = _pindaian(folder, temuan, path) if cocok_pindaian.adalah(folder) else _periksa(folder, temuan, path)
         except OSError as error:
             raise BukanArsip(f"tidak dapat diperiksa: {error.strerror}. Periksa izin berkas dan ruang disk.") from None
         yield folder, hasil
 
 
-def _periksa(folder: Path, temuan: list[Temuan]) -> Pemeriksaan:
-    """The files against both manifests, the reports against their record and each other, and bagit's own judgement."""
-    sidik, salah = _sidik(folder)
-    tag = {j for j in sidik if not j.startswith("data/")}
-    satu: dict[str, Temuan] = {}  # of each file what was found first, which is what says most
-    for t in (
-        *temuan, *salah, *_bandingkan(folder / MANIFEST, sidik.keys() - tag, sidik), *_bandingkan(folder / TAGMANIFEST, tag - {TAGMANIFEST}, sidik),
-        *(Temuan(j, LAIN, "bukan bagian arsip triwulan") for j in sorted(tag - TAG)),
-    ):
-        satu.setdefault(t.jalur, t)
+def _pindaian(folder: Path, temuan: list[Temuan], path: Path) -> Pemeriksaan:
+    """A signed scan's own bag, and whether the archive beside it is the one it names."""
+    sidik, satu = utuh.periksa(folder, temuan, TAG)
+    lain = cocok_pindaian.periksa(folder, path.parent) if not satu else []
+    semua = [*satu.values(), *lain] or _bagit(folder, {})
+    return Pemeriksaan(len(sidik), (), tuple(t.tercetak() for t in semua), (path.name,))
+
+
+def _di_sebelah(path: Path) -> tuple[tuple[str, ...], list[Temuan]]:
+    """The scans beside a zipped archive, and what is wrong with them, in the name of their file."""
+    nama, temuan = [], []
+    for samping in sorted(path.parent.glob(f"{glob.escape(path.stem)}-pindaian-*.zip")) if path.is_file() else ():
+        nama.append(samping.name)
+        try:
+            with terbuka(samping) as (_, hasil):
+                temuan += [Temuan(samping.name, t.keadaan, f"{t.jalur}: {t.keterangan}") for t in hasil.temuan]
+        except BukanArsip as salah:
+            temuan.append(Temuan(samping.name, TIDAK_COCOK, str(salah)))
+    return tuple(nama), temuan
+
+
+def _periksa(folder: Path, temuan: list[Temuan], path: Path) -> Pemeriksaan:
+    """The files against both manifests, the reports against their record and each other, bagit's own judgement, and the scans beside it."""
+    sidik, satu = utuh.periksa(folder, temuan, TAG)
     # What a file says that was itself found wrong is held against no other.
     catatan, asal, tidak_cocok = _laporan(folder, set(sidik), satu.keys())
     for t in tidak_cocok:
         satu.setdefault(t.jalur, t)
     bersih = sidik.keys() - satu.keys()
-    for t in (
-        *cocok.periksa(folder, bersih, sidik.keys() | satu.keys(), catatan), *cocok_pustaka.periksa(folder, sidik.keys(), bersih, catatan),
-        *cocok_krat.periksa(folder, sidik.keys(), bersih, asal),
-    ):
+    semua = sidik.keys() | satu.keys()
+    for t in (*cocok.periksa(folder, bersih, semua, catatan), *cocok_pustaka.periksa(folder, bersih, semua, catatan), *cocok_krat.periksa(folder, bersih, semua, asal)):
         satu[t.jalur] = Temuan(t.jalur, t.keadaan, f"{satu[t.jalur].keterangan}; {t.keterangan}") if t.jalur in satu else t
-    semua = satu.values() or _bagit(folder, asal)
-    return Pemeriksaan(len(sidik), tuple(catatan), tuple(_tercetak(t) for t in semua))
-
-
-def _tercetak(t: Temuan) -> Temuan:
-    """A stranger's file name must not steer the terminal."""
-    return Temuan(*(s if s.isprintable() else ascii(s) for s in (t.jalur, t.keadaan, t.keterangan)))
-
-
-def _sidik(folder: Path) -> tuple[dict[str, str], list[Temuan]]:
-    """SHA-512 of every regular file, by path; links and other special files are named and not followed."""
-    sidik, temuan = {}, []
-    for tempat, subfolder, berkas in os.walk(folder):
-        subfolder.sort()
-        for path in (Path(tempat) / n for n in sorted([*subfolder, *berkas])):
-            jalur, jenis = path.relative_to(folder).as_posix(), path.lstat().st_mode
-            if stat.S_ISREG(jenis):
-                with path.open("rb") as f:
-                    sidik[jalur] = hashlib.file_digest(f, "sha512").hexdigest()
-            elif not stat.S_ISDIR(jenis):
-                temuan.append(Temuan(jalur, DITOLAK, "tidak dibuka: tautan simbolik atau berkas khusus"))
-    return sidik, temuan
-
-
-def _bandingkan(manifest: Path, ada: set[str], sidik: Mapping[str, str]) -> list[Temuan]:
-    """What a manifest lists against what is there."""
-    if manifest.name not in sidik:  # then nothing can be said of what it lists
-        return [Temuan(manifest.name, HILANG, "daftar sidik ini harus ada dalam setiap arsip")]
-    temuan, daftar = [], {}
-    for n, baris in enumerate(manifest.read_bytes().decode("utf-8", "replace").rstrip("\n").split("\n"), 1):
-        if m := re.fullmatch(r"([0-9a-f]{128})  (\S.*)", baris):
-            daftar[m[2]] = m[1]
-        else:
-            temuan.append(Temuan(manifest.name, BERUBAH, f"baris {n} bukan sidik SHA-512 dan jalur berkas"))
-    temuan += [Temuan(j, HILANG, f"tercantum di {manifest.name}") for j in sorted(daftar.keys() - ada)]
-    temuan += [Temuan(j, LAIN, f"tidak tercantum di {manifest.name}") for j in sorted(ada - daftar.keys())]
-    temuan += [Temuan(j, BERUBAH, f"isinya tidak sesuai dengan sidiknya di {manifest.name}") for j in sorted(ada & daftar.keys()) if sidik[j] != daftar[j]]
-    return temuan
+    pindaian, salah = _di_sebelah(path)
+    temuan = [*(satu.values() or _bagit(folder, asal)), *salah]
+    return Pemeriksaan(len(sidik), tuple(catatan), tuple(t.tercetak() for t in temuan), pindaian)
 
 
 def _laporan(folder: Path, ada: Set[str], keliru: Set[str]) -> tuple[dict[str, dict], dict[str, dict], list[Temuan]]:
@@ -156,6 +134,8 @@ def _bagit(folder: Path, asal: Mapping[str, Mapping]) -> list[Temuan]:
         (kantong := bagit.Bag(str(folder))).validate()
     except Exception as error:  # it reads the tag files of strangers; whatever it stumbles over is wrong with the archive
         return [Temuan("bagit.txt", TIDAK_COCOK, f"bukan BagIt yang sah: {error}")]
+    if not asal:
+        return []
     satu = next(iter(asal.values()))
     p = satu["parameter"]
     harus = {
