@@ -49,7 +49,7 @@ PALSU = {
     "PDF that is none": (lambda f: {PDF: b"%PDF"}, {PDF}, "lampirannya tidak dapat dibaca"),
     "findings": (ganti(TEMUAN, b'"diperiksa": 2', b'"diperiksa": 3'), {TEMUAN}, "bukan temuan yang dimuat lkj-camat.ipynb (berbeda mulai baris 2)"),
     "findings taken away": (lambda f: {TEMUAN: None, CATATAN: tanpa_temuan(f)}, {TEMUAN}, "lkj-camat.ipynb memuat temuan, tetapi catatan tidak menyebut berkas ini"),
-    "parameters": (ganti(f"{PROYEK}/{PARAMS}", b"2024-07-05", b"2024-07-09"), {f"{PROYEK}/{PARAMS}"}, "tanggal_laporan '2024-07-09', sedangkan lkj-camat disusun dengan '2024-07-05'"),
+    "parameters": (ganti(f"{PROYEK}/{PARAMS}", b"2024-07-05", b"2024-07-09"), {f"{PROYEK}/{PARAMS}"}, "tanggal_laporan '2024-07-09', sedangkan disusun dengan '2024-07-05': lkj-camat"),
     "parameters that are none": (lambda f: {f"{PROYEK}/{PARAMS}": b"!!python/object:os.system x"}, {f"{PROYEK}/{PARAMS}"}, "bukan berkas parameter yang dapat dibaca"),
     "notebook template": (ganti(TEMPLAT, b"buka()", b"buka(1)"), {TEMPLAT}, "selnya bukan sel yang dilaksanakan untuk lkj-camat"),
     "notebook template taken away": (lambda f: {TEMPLAT: None}, {TEMPLAT}, "notebook asal lkj-camat"),

@@ -56,8 +56,8 @@ def periksa(folder: Path, bersih: Set[str], semua: Set[str], catatan: Mapping[st
     if buku is not None and len(notebook) == len(catatan) and not temuan:
         temuan += _bentuk((folder / BUKU).read_bytes(), buku, notebook)
     for nama, nb in notebook.items():
-        temuan += [*_temuan(folder, nama, nb, catatan[nama]["berkas"], bersih), *_parameter(folder, nama, nb, bersih)]
-    return [*temuan, *_templat(folder, bersih, semua, notebook, catatan), *_tak_tercatat(bersih, catatan)]
+        temuan += _temuan(folder, nama, nb, catatan[nama]["berkas"], bersih)
+    return [*temuan, *_parameter(folder, notebook, bersih), *_templat(folder, bersih, semua, notebook, catatan), *_tak_tercatat(bersih, catatan)]
 
 
 def _notebook(folder: Path, bersih: Set[str], catatan: Mapping) -> tuple[dict[str, Terbaca], list[Temuan]]:
@@ -203,18 +203,22 @@ def _temuan(folder: Path, nama: str, nb: Terbaca, berkas: Iterable[str], bersih:
     return [Temuan(jalur, TIDAK_COCOK, f"bukan temuan yang dimuat {nama}.ipynb ({_mulai(isi, nb.temuan)})")]
 
 
-def _parameter(folder: Path, nama: str, nb: Terbaca, bersih: Set[str]) -> list[Temuan]:
-    """The parameter file against the parameters that the notebook ran with."""
-    p = nb.asal.get("parameter", {})
-    jalur = f"data/{PROYEK}/params/{p.get('unit')}/{p.get('tahun')}-tw{p.get('triwulan')}.yaml"
-    if jalur not in bersih:
-        return []
-    try:
-        isi = dict(YAML(typ="safe", pure=True).load((folder / jalur).read_bytes().decode("utf-8")))
-    except (*RUSAK, YAMLError):
-        return [Temuan(jalur, TIDAK_COCOK, "bukan berkas parameter yang dapat dibaca")]
-    beda = [f"{k} {v!r}, sedangkan {nama} disusun dengan {p[k]!r}" for k, v in isi.items() if k in p and str(p[k]) != str(v)]
-    return [Temuan(jalur, TIDAK_COCOK, "; ".join(beda))] if beda else []
+def _parameter(folder: Path, notebook: Mapping[str, Terbaca], bersih: Set[str]) -> list[Temuan]:
+    """The parameter file against the parameters that the notebooks ran with."""
+    temuan: dict[tuple[str, str], list[str]] = {}
+    for nama, nb in notebook.items():
+        p = nb.asal.get("parameter", {})
+        jalur = f"data/{PROYEK}/params/{p.get('unit')}/{p.get('tahun')}-tw{p.get('triwulan')}.yaml"
+        if jalur not in bersih:
+            continue
+        try:
+            isi = dict(YAML(typ="safe", pure=True).load((folder / jalur).read_bytes().decode("utf-8")))
+        except (*RUSAK, YAMLError):
+            return [Temuan(jalur, TIDAK_COCOK, "bukan berkas parameter yang dapat dibaca")]
+        for k, v in isi.items():
+            if k in p and str(p[k]) != str(v):
+                temuan.setdefault((jalur, f"{k} {v!r}, sedangkan disusun dengan {p[k]!r}"), []).append(nama)
+    return [Temuan(jalur, TIDAK_COCOK, f"{beda}: {', '.join(nama)}") for (jalur, beda), nama in temuan.items()]
 
 
 def _templat(folder: Path, bersih: Set[str], semua: Set[str], notebook: Mapping[str, Terbaca], catatan: Mapping) -> list[Temuan]:
