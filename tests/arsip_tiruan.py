@@ -95,7 +95,7 @@ def jalankan(*argumen):
 @pytest.fixture
 def zip_(proyek) -> Path:
     r = jalankan("arsip", PARAMS)
-    assert r.exit_code == 0, r.stderr
+    assert r.exit_code == 0, r.stderr or repr(r.exception)
     return Path(r.stdout.strip())
 
 

@@ -11,10 +11,16 @@ from typing import Annotated
 
 import typer
 
+#: What says with which packages the project runs.
+LINGKUNGAN = ("requirements*.lock", "environment.yml", "pyproject.toml")
+
 
 def arsip(
     params: Annotated[Path, typer.Argument(metavar="PARAMS.yaml", help="Berkas parameter triwulan yang diarsipkan.")],
     keluaran: Annotated[Path | None, typer.Option("--keluaran", help="Folder keluaran `susun` sebagai pengganti reports/.")] = None,
+    pindaian: Annotated[Path | None, typer.Option("--pindaian", metavar="BERKAS", help="Hasil pindai laporan yang sudah ditandatangani (PDF, JPEG, PNG), disimpan di sebelah arsipnya.")] = None,
+    laporan: Annotated[str, typer.Option("--laporan", help="Dengan --pindaian: nama laporan yang dipindai.")] = "",
+    versi: Annotated[int | None, typer.Option("--versi", help="Dengan --pindaian: versi arsip yang ditandatangani; tanpa ini yang terbaru.")] = None,
 ) -> None:
     """Mengarsipkan laporan satu triwulan beserta masukannya sebagai bukti (BagIt dalam zip); mencetak tempatnya."""
     from triwulan.cli.menulis import perbarui_portal
@@ -32,13 +38,15 @@ def arsip(
         raise typer.Exit(2) from None
     periode = f"{parameter.tahun}-tw{parameter.triwulan}"
     tempat = (keluaran or akar / "reports") / parameter.unit / periode
+    if pindaian or laporan or versi is not None:
+        return _pindaian(tempat / "arsip", f"{parameter.unit}-{periode}", pindaian, laporan, versi, keluaran or akar / "reports")
     bahan = himpun.Bahan(
         akar, tempat, parameter.model_dump(), str(params),
         {
             # Under its regular name, wherever the file stands and whatever it is called.
             f"params/{parameter.unit}/{periode}.yaml": params,
             f"data/{parameter.unit}/datapackage.json": akar / "data" / parameter.unit / "datapackage.json",
-            **{kunci.name: kunci for kunci in akar.glob("requirements*.lock")},
+            **{path.name: path for pola in LINGKUNGAN for path in akar.glob(pola)},
         },
     )
     try:
@@ -48,7 +56,7 @@ def arsip(
         print(f"Untuk menyusun: triwulan susun {shlex.quote(str(params))}{f' --keluaran {shlex.quote(str(keluaran))}' if keluaran else ''}", file=sys.stderr)
         raise typer.Exit(2) from None
     try:
-        hasil = press.arsipkan(terkumpul, tempat / "arsip", parameter.unit, periode)
+        hasil = press.arsipkan(terkumpul, tempat / "arsip", parameter.unit, periode, _beda_angka)
     except OSError as error:
         print(f"Tidak dapat menulis ke {tempat / 'arsip'}: {error.strerror}. Periksa izin folder dan ruang disk.", file=sys.stderr)
         raise typer.Exit(1) from None
@@ -63,6 +71,27 @@ def arsip(
         print(f"Perhatian: belum disusun, jadi tidak ikut diarsipkan: {', '.join(belum)}", file=sys.stderr)
 
 
+def _pindaian(tujuan: Path, nama: str, berkas: Path | None, laporan: str, versi: int | None, akar: Path) -> None:
+    """Lays a signed scan beside its archive and says where."""
+    from triwulan.cli.menulis import perbarui_portal
+    from triwulan.press import pindaian
+    from triwulan.press.himpun import Ditolak
+
+    try:
+        if not berkas or not laporan:
+            raise Ditolak([("--laporan" if berkas else "--pindaian", "sebut keduanya: --pindaian BERKAS --laporan NAMA")])
+        hasil = pindaian.tambahkan(tujuan, nama, versi, laporan, berkas)
+    except Ditolak as ditolak:
+        _tolak((f"{b}: {sebab}" for b, sebab in ditolak.masalah), "pindaian yang disimpan")
+        raise typer.Exit(2) from None
+    except OSError as error:
+        print(f"Tidak dapat menulis ke {tujuan}: {error.strerror}. Periksa izin folder dan ruang disk.", file=sys.stderr)
+        raise typer.Exit(1) from None
+    print(hasil.path)
+    perbarui_portal(akar)
+    print(f"Pindaian {laporan} disimpan di sebelah {hasil.arsip.name}, yang tidak berubah." if hasil.baru else f"Pindaian ini sudah tersimpan ({hasil.path.name}); tidak ada yang ditambahkan.", file=sys.stderr)
+
+
 def _semua_laporan(params: Path) -> list[str]:
     """The reports that the quarter should have; none where the data do not tell, which is for `susun` to say."""
     from triwulan.laporan.bundel import rencana
@@ -74,9 +103,21 @@ def _semua_laporan(params: Path) -> list[str]:
         return []
 
 
-def _tolak(masalah: Iterable) -> None:
+def _beda_angka(lama: bytes, baru: bytes) -> object:
+    """The difference of two ledgers as `triwulan banding --json` says it; of one that cannot be read, that."""
+    from triwulan.cli.banding import sebagai_data
+    from triwulan.form.banding import banding
+    from triwulan.form.buku_angka import BukuSalah, urai
+
+    try:
+        return sebagai_data(banding(urai("yang digantikan", lama), urai("yang baru", baru)))
+    except BukuSalah as salah:
+        return {"tidak_terbaca": list(salah.masalah)}
+
+
+def _tolak(masalah: Iterable, apa: str = "arsip yang dibuat") -> None:
     semua = list(masalah)
-    print(f"{len(semua)} hal perlu diperbaiki; tidak ada arsip yang dibuat:", *(f"  {n}. {m}" for n, m in enumerate(semua, 1)), sep="\n", file=sys.stderr)
+    print(f"{len(semua)} hal perlu diperbaiki; tidak ada {apa}:", *(f"  {n}. {m}" for n, m in enumerate(semua, 1)), sep="\n", file=sys.stderr)
 
 
 def _kabar(hasil, jumlah: int) -> str:

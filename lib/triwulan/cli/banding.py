@@ -41,11 +41,11 @@ def banding(
         print(f"{len(daftar)} hal perlu diperbaiki sebelum buku angka dapat dibandingkan:", *(f"  {n}. {m}" for n, m in enumerate(daftar, 1)), sep="\n", file=sys.stderr)
         raise typer.Exit(2)
     hasil = bandingkan(*buku)
-    print(json.dumps(_data(hasil), ensure_ascii=False) if sebagai_json else "\n".join(_teks(hasil)))
+    print(json.dumps(sebagai_data(hasil), ensure_ascii=False) if sebagai_json else "\n".join(_teks(hasil)))
     raise typer.Exit(1 if hasil.kelompok else 0)
 
 
-def _data(hasil) -> dict:
+def sebagai_data(hasil) -> dict:
     """The comparison as plain values, as `--json` prints it; `bersama` are values of `nomor`."""
     from triwulan.form.angka import desimal
 

@@ -2,13 +2,12 @@
 
 from __future__ import annotations
 
+import getpass
 import hashlib
 import json
 import platform
 import sys
-import time
 from dataclasses import asdict
-from datetime import datetime
 from itertools import count
 from pathlib import Path
 from typing import Annotated
@@ -21,6 +20,7 @@ def susun(
     laporan: Annotated[list[str] | None, typer.Option("--laporan", help="Hanya laporan ini; boleh diulang.")] = None,
     format_: Annotated[str, typer.Option("--format", help="Format keluaran, dipisah koma: html, pdf, docx (Word), xlsx (Excel).")] = "html,pdf",
     keluaran: Annotated[Path | None, typer.Option("--keluaran", help="Folder keluaran sebagai pengganti reports/.")] = None,
+    oleh: Annotated[str, typer.Option("--oleh", envvar="TRIWULAN_OLEH", help="Nama yang menyusun, untuk catatan penyusunan dan arsip; tanpa ini nama akun komputer.")] = "",
     sebagai_json: Annotated[bool, typer.Option("--json", help="Hasil sebagai JSON; bila masukannya salah, daftar kesalahannya.")] = False,
 ) -> None:
     """Menyusun laporan satu triwulan: notebook terlaksana, HTML, PDF dan buku angka (angka.csv)."""
@@ -29,6 +29,7 @@ def susun(
     from triwulan.office.masalah import Masalah, MasukanSalah
     from triwulan.office.proyek import akar_proyek
     from triwulan.press import build
+    from triwulan.press.roda import roda
 
     dipilih = [f.strip().lower() for f in format_.split(",") if f.strip()]
     try:
@@ -41,14 +42,14 @@ def susun(
             print(json.dumps([asdict(m) for m in salah.masalah], ensure_ascii=False))
         raise typer.Exit(2) from None
     akar = keluaran or akar_proyek() / "reports"
-    daftar, terhenti = [], False
+    daftar, terhenti, penyusun = [], False, oleh.strip() or _akun()
+    pustaka = hashlib.sha256(roda()[1]).hexdigest()
     with _kemajuan(sum(len(r.bundel) for r in semua)) as maju:
         for r in semua:
             for p in r.peringatan:
                 print(f"Perhatian: {p}", file=sys.stderr)
-            mulai = time.time()
             try:
-                hasil = build.susun(r.bundel, dipilih, akar / r.tempat, maju=maju, triwulan=r.triwulan, catatan=lambda h, r=r, mulai=mulai: _catatan(h, r, mulai))
+                hasil = build.susun(r.bundel, dipilih, akar / r.tempat, maju=maju, triwulan=r.triwulan, catatan=lambda h, r=r: _catatan(h, r, penyusun, pustaka))
             except OSError as error:
                 print(f"Tidak dapat menulis ke {akar / r.tempat}: {error.strerror}. Periksa izin folder dan ruang disk, atau pilih folder lain dengan --keluaran.", file=sys.stderr)
                 terhenti = True
@@ -89,22 +90,35 @@ def _kemajuan(jumlah: int):
     return bar() if sys.stderr.isatty() else baris()
 
 
-def _catatan(hasil, rencana, mulai: float) -> dict:
-    """A report's run record: when, where, how long, with what; everything that the document itself must not say. And for the
-    start page: whether it is a draft, its headline figures."""
+def _akun() -> str:
+    """The account that compiles, where nobody said who does; said to be one, since it may be anybody's."""
+    try:
+        return f"akun komputer {getpass.getuser()}"
+    except (OSError, KeyError):  # an account without a name
+        return ""
+
+
+def _catatan(hasil, rencana, oleh: str, pustaka: str) -> dict:
+    """A report's run record: who, when, where, how long, with what (`pustaka`: SHA-256 of the library as a wheel); everything that the
+    document itself must not say. And for the start page: whether it is a draft, its headline figures."""
     from importlib.metadata import version
 
     from triwulan.laporan import sorotan
 
+    mulai, selesai = hasil.waktu
     paket = ("triwulan", "papermill", "nbconvert", "pandas", "matplotlib", "typst", "pikepdf", "python-docx", "xlsxwriter")
     return {
         "status": "gagal" if hasil.galat else "selesai",
         "galat": hasil.galat,
         "berkas": {nama: hashlib.sha256(isi).hexdigest() for nama, isi in sorted(hasil.berkas.items())},
-        "selesai": datetime.now().astimezone().isoformat(timespec="seconds"),
-        "lama_detik": round(time.time() - mulai, 2),
+        "oleh": oleh,
+        "mulai": mulai.isoformat(timespec="seconds"),
+        "selesai": selesai.isoformat(timespec="seconds"),
+        "lama_detik": round((selesai - mulai).total_seconds(), 2),
         "mesin": {"sistem": platform.platform(), "python": platform.python_version(), "nama": platform.node()},
         "paket": {p: version(p) for p in paket},
+        "pustaka": pustaka,
+        "notebook": next(f"notebooks/{b.notebook.name}" for b in rencana.bundel if b.laporan == hasil.laporan),
         "masukan": rencana.masukan,
         "draf": rencana.draf,
         "sorotan": sorotan.angka(hasil.angka, rencana.aturan),

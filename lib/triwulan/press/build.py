@@ -7,7 +7,8 @@ import json
 import os
 import tempfile
 from collections.abc import Callable, Mapping, Sequence
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
+from datetime import datetime
 from pathlib import Path
 
 import nbformat
@@ -39,12 +40,13 @@ class Bundel:
 
 @dataclass(frozen=True)
 class Hasil:
-    """What became of a report: the files by name, or what went wrong; the notebook is kept either way."""
+    """What became of a report: the files by name, or what went wrong; the notebook is kept either way. `waktu`: begin and end."""
 
     laporan: str
     berkas: dict[str, bytes] = field(default_factory=dict)
     galat: str = ""
     angka: tuple[dict, ...] = ()
+    waktu: tuple[datetime, ...] = ()
 
 
 def bangun(bundel: Bundel, format_: Sequence[str], jadi: Mapping[str, Hasil] = {}) -> Hasil:  # noqa: B006 (never written to)
@@ -104,7 +106,8 @@ def susun(
     tujuan.mkdir(parents=True, exist_ok=True)  # a folder that cannot be made is known before the work, not after
     hasil: list[Hasil] = []
     for bundel in semua:
-        hasil.append(bangun(bundel, format_, {h.laporan: h for h in hasil}))
+        mulai = _kini()
+        hasil.append(replace(bangun(bundel, format_, {h.laporan: h for h in hasil}), waktu=(mulai, _kini())))
         maju(bundel.laporan)
     with tempfile.TemporaryDirectory(prefix=f".{tujuan.name}-", dir=tujuan.parent) as folder:
         siap = Path(folder)
@@ -122,6 +125,10 @@ def susun(
         _pindahkan(siap, tujuan)
     _bersihkan(tujuan, [h for h in hasil if not h.galat])
     return hasil
+
+
+def _kini() -> datetime:
+    return datetime.now().astimezone()
 
 
 def _ledger(hasil: Sequence[Hasil], lama: Path) -> bytes:

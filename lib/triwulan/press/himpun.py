@@ -5,14 +5,16 @@ from __future__ import annotations
 import hashlib
 import json
 from collections.abc import Mapping
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from pathlib import Path, PurePosixPath
+
+from triwulan.press.roda import roda
 
 #: As build.CATATAN, whose module would load papermill.
 CATATAN = "catatan-run.json"
 LEDGER = "angka.csv"
-#: The two folders of the payload: the reports, and the project's own paths.
-LAPORAN, PROYEK = "laporan", "proyek"
+#: The folders of the payload: the reports, the project's own paths, the library as a wheel.
+LAPORAN, PROYEK, PUSTAKA = "laporan", "proyek", "pustaka"
 ULANG = "susun ulang dulu"
 Isi = Mapping[str, bytes]
 #: What reading a JSON file of unknown content can raise.
@@ -33,8 +35,8 @@ class Bahan:
 
 @dataclass(frozen=True)
 class Kumpulan:
-    """The payload by path below data/, and what the executed notebooks say of themselves: unit, date, titles, which of
-    them are drafts."""
+    """The payload by path below data/; what the executed notebooks say of themselves: unit, date, titles, which of them are
+    drafts, all by report in `asal`; what the run record says of each report."""
 
     isi: Isi
     nama_unit: str
@@ -42,6 +44,8 @@ class Kumpulan:
     judul: tuple[str, ...]
     laporan: tuple[str, ...]
     draf: tuple[str, ...] = ()
+    asal: Mapping[str, Mapping] = field(default_factory=dict)
+    catatan: Mapping[str, Mapping] = field(default_factory=dict)
 
 
 class Ditolak(Exception):
@@ -70,12 +74,15 @@ def kumpulkan(bahan: Bahan) -> Kumpulan:
     masalah += salah
     notebook, salah = _notebook(bahan.akar, catatan, laporan)
     masalah += salah
+    nama_roda, isi_roda = roda()
+    masalah += _pustaka(bahan.tempat / CATATAN, catatan, isi_roda)
     if masalah:
         raise Ditolak(masalah)
     proyek |= notebook
     isi = {f"{LAPORAN}/{j}": b for j, b in (laporan | {CATATAN: isi_catatan}).items()} | {f"{PROYEK}/{j}": b for j, b in proyek.items()}
+    isi[f"{PUSTAKA}/{nama_roda}"] = isi_roda
     satu = next(iter(asal.values()))
-    return Kumpulan(isi, satu["unit"], satu["tanggal"], tuple(a["judul"] for a in asal.values()), tuple(asal), tuple(n for n, a in asal.items() if a.get("draf")))
+    return Kumpulan(isi, satu["unit"], satu["tanggal"], tuple(a["judul"] for a in asal.values()), tuple(asal), tuple(n for n, a in asal.items() if a.get("draf")), asal, catatan)
 
 
 def aman(jalur: str) -> bool:
@@ -165,6 +172,13 @@ def _proyek(bahan: Bahan, catatan: Mapping, asal: Mapping) -> tuple[dict[str, by
         if lain:
             masalah.append((jalur, f"berubah sejak {', '.join(lain)} disusun; {ULANG}"))
     return isi, [*masalah, *(m for jalur in isi if jalur.endswith("/datapackage.json") for m in _deskriptor(jalur, isi))]
+
+
+def _pustaka(tempat: Path, catatan: Mapping, isi: bytes) -> list[tuple[str, str]]:
+    """The library must be the one that made the reports, for whoever makes them again from the archive."""
+    kini = hashlib.sha256(isi).hexdigest()
+    lain = [n for n, c in catatan.items() if c.get("pustaka", kini) != kini]
+    return [(str(tempat), f"pustaka triwulan berubah sejak {', '.join(lain)} disusun; {ULANG}")] if lain else []
 
 
 def _deskriptor(jalur: str, isi: Isi) -> list[tuple[str, str]]:
