@@ -51,7 +51,7 @@ def _krat(folder: Path, krat: dict) -> dict:
     for e in graf:
         if e["@id"] in ada:
             e["contentSize"] = ada[e["@id"]]
-        for kunci in ("hasPart", "object", "result", "instrument"):
+        for kunci in ("hasPart", "object", "result", "instrument", "mainEntity"):
             if kunci in e:
                 e[kunci] = [r for r in (e[kunci] if isinstance(e[kunci], list) else [e[kunci]]) if r["@id"] in {x["@id"] for x in graf}]
     akar = next(e for e in graf if e["@id"] == "./")
