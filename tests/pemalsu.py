@@ -102,17 +102,6 @@ def dengan_roda(folder: Path, utama: str = UTAMA, **lain: bytes) -> Path:
     return palsukan(folder, {RODA: roda(hasil, utama)})
 
 
-def krat(folder: Path) -> Path:
-    """The archive with an RO-Crate over all its files."""
-    berkas = sorted(p.relative_to(folder / "data").as_posix() for p in (folder / "data").rglob("*") if p.is_file() and p.name != "ro-crate-metadata.json")
-    graf = [
-        {"@id": "ro-crate-metadata.json", "@type": "CreativeWork", "about": {"@id": "./"}},
-        {"@id": "./", "@type": "Dataset", "datePublished": "2024-07-05", "hasPart": [{"@id": quote(j)} for j in berkas]},
-        *({"@id": quote(j), "@type": "File", "contentSize": str((folder / "data" / j).stat().st_size), "sha512": _sha512(folder / "data" / j)} for j in berkas),
-    ]
-    return palsukan(folder, {"data/ro-crate-metadata.json": json.dumps({"@context": "x", "@graph": graf}).encode()})
-
-
 def kemas(folder: Path, zip_: Path) -> Path:
     """The bag in a zip, under its name."""
     with zipfile.ZipFile(zip_, "w") as z:

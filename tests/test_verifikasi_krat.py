@@ -1,14 +1,16 @@
 """The crate and the library of an archive: whether they are what is there, as far as reading them tells."""
 
+import hashlib
 import io
 import json
+import shutil
 import zipfile
 
 import pytest
-from arsip_tiruan import jalankan, proyek, temuan, terbongkar, zip_  # noqa: F401 (fixtures)
-from pemalsu import CATATAN, RODA, dengan_roda, krat, palsukan
+from arsip_tiruan import BASE, PARAMS, REPORT, jalankan, proyek, temuan, terbongkar, zip_  # noqa: F401 (fixtures)
+from pemalsu import CATATAN, RODA, dengan_roda, kemas, palsukan
 
-KRAT = "data/ro-crate-metadata.json"
+KRAT, PERUBAHAN = "data/ro-crate-metadata.json", "data/perubahan.json"
 PDF, HTML = "data/laporan/lkj-camat.pdf", "data/laporan/lkj-camat.html"
 
 
@@ -35,6 +37,14 @@ KELIRU = {
     "another size": (lambda g: ubah(g, "laporan/lkj-camat.html", contentSize="4"), {HTML: "3 bita, menurut ro-crate-metadata.json 4"}),
     "another checksum": (lambda g: ubah(g, "laporan/lkj-camat.html", sha512="0"), {HTML: "bukan sha512 yang tercatat di ro-crate-metadata.json"}),
     "another date": (lambda g: ubah(g, "./", datePublished="2024-07-09"), {KRAT: "datePublished '2024-07-09', sedangkan laporannya bertanggal 2024-07-05"}),
+    "another archive's name": (lambda g: ubah(g, "./", identifier="kecamatan-lumajang-2024-tw1-v1"), {KRAT: "identifier 'kecamatan-lumajang-2024-tw1-v1', menurut notebook 'kecamatan-lumajang-2024-tw2-v1'"}),
+    "another title": (lambda g: ubah(g, "#susun-lkj-camat", name="Penyusunan lain"), {KRAT: "penyusunan lkj-camat berjudul 'Penyusunan lain', di notebook 'Laporan Kinerja Camat'"}),
+    "another time": (lambda g: ubah(g, "#susun-lkj-camat", endTime="2024-07-01T09:00:00+07:00"), {KRAT: "selesai '2024-07-01T09:00:00+07:00', menurut catatan-run.json '2024-07-05T09:00:00+07:00'"}),
+    "somebody else": (lambda g: (g.append({"@id": "#x", "@type": "Person", "name": "Orang lain"}), ubah(g, "#susun-lkj-camat", agent={"@id": "#x"})), {KRAT: "oleh 'Orang lain', menurut catatan-run.json ''"}),
+    "a result less": (lambda g: ubah(g, "#susun-lkj-camat", result=[]), {KRAT: "hasil penyusunan lkj-camat bukan yang disebut catatan-run.json"}),
+    "a run less": (lambda g: (g.remove(next(e for e in g if e["@id"] == "#susun-lkj-camat")), ubah(g, "./", mentions=None)), {KRAT: "tidak menerangkan penyusunan lkj-camat"}),
+    "no version": (lambda g: ubah(g, "./", version=None, identifier="kecamatan-lumajang-2024-tw2-vNone"), {KRAT: "tidak menyebut nomor versi arsip"}),
+    "another version": (lambda g: ubah(g, "./", version="2", identifier="kecamatan-lumajang-2024-tw2-v2"), {"data/perubahan.json": "versi 2 harus menyebut versi yang digantikannya"}),
     "another root": (lambda g: ubah(g, "ro-crate-metadata.json", about={"@id": "laporan/"}), {KRAT: "tidak menyatakan diri sebagai krat folder ini"}),
 }
 
@@ -42,8 +52,7 @@ KELIRU = {
 @pytest.mark.parametrize("jenis", KELIRU)
 def test_a_crate_that_does_not_fit_is_named(terbongkar, jenis):
     ubahan, harapan = KELIRU[jenis]
-    folder = krat(terbongkar)
-    assert temuan(folder) == {}
+    folder = terbongkar
     isi = json.loads((folder / KRAT).read_bytes())
     ubahan(isi["@graph"])
     r = jalankan("verifikasi", palsukan(folder, {KRAT: json.dumps(isi).encode()}), "--json")
@@ -97,3 +106,46 @@ def test_a_library_that_is_not_the_one_of_the_record_is_named(terbongkar):
 @pytest.mark.parametrize("isi", [b"PK bukan zip", b""])
 def test_a_library_that_is_no_wheel_is_named(terbongkar, isi):
     assert temuan(palsukan(dengan_roda(terbongkar), {RODA: isi})) == {RODA: "tidak cocok"}
+
+
+def test_an_archive_without_crate_or_library_says_so(terbongkar):
+    assert temuan(palsukan(terbongkar, {KRAT: None})) == {KRAT: "hilang"}
+
+
+def test_an_archive_without_its_library_says_so(terbongkar):
+    assert temuan(palsukan(terbongkar, {RODA: None})) == {"data/pustaka/": "hilang"}
+
+
+@pytest.fixture
+def kedua(zip_, proyek, tmp_path):
+    """Version 2, unpacked beside nothing, and the folder in which both zips are."""
+    isi = (proyek / REPORT / "lkj-camat.html").read_bytes()
+    (proyek / REPORT / "lkj-camat.html").write_bytes(isi + b"x")
+    catatan = proyek / REPORT / "catatan-run.json"
+    catatan.write_text(catatan.read_text().replace(hashlib.sha256(isi).hexdigest(), hashlib.sha256(isi + b"x").hexdigest()))
+    assert jalankan("arsip", PARAMS).exit_code == 0
+    shutil.unpack_archive(zip_.with_name(f"{BASE[:-1]}2.zip"), tmp_path / "dua")
+    return tmp_path / "dua" / f"{BASE[:-1]}2"
+
+
+def ubah_ganti(**isi):
+    return lambda b: json.dumps(json.loads(b) | {"menggantikan": json.loads(b)["menggantikan"] | isi}).encode()
+
+
+@pytest.mark.parametrize(("ubahan", "keadaan", "kata"), [
+    (ubah_ganti(berkas="kecamatan-lumajang-2024-tw1-v1.zip"), "tidak cocok", "menggantikan kecamatan-lumajang-2024-tw1-v1.zip, bukan versi sebelum versi 2"),
+    (ubah_ganti(berkas=f"{BASE[:-1]}2.zip"), "tidak cocok", "bukan versi sebelum versi 2"),
+    (ubah_ganti(sha256="0" * 64), "tidak cocok", "yang di sebelahnya lain"),
+    (lambda b: b"{}", "tidak cocok", "tidak menyebut versi yang digantikan"),
+    (lambda b: None, "hilang", "versi 2 harus menyebut versi yang digantikannya"),
+])
+def test_a_version_that_does_not_follow_the_one_it_names_is_found(kedua, zip_, ubahan, keadaan, kata):
+    assert temuan(kemas(kedua, zip_.with_name("utuh.zip"))) == {}
+    palsukan(kedua, {PERUBAHAN: ubahan((kedua / PERUBAHAN).read_bytes())})
+    r = jalankan("verifikasi", kemas(kedua, zip_.with_name("palsu.zip")))
+    assert r.exit_code == 1 and f"1. {PERUBAHAN}: {keadaan} (" in r.stdout and kata in r.stdout, r.stdout
+
+
+def test_a_first_version_replaces_nothing(terbongkar):
+    ganti = {"menggantikan": {"berkas": f"{BASE[:-1]}0.zip", "sha256": ""}}
+    assert temuan(palsukan(terbongkar, {PERUBAHAN: json.dumps(ganti).encode()})) == {PERUBAHAN: "tidak terdaftar"}

@@ -59,7 +59,7 @@ PALSU = {
     "a document that the record does not know": (lambda f: {f"{LAPORAN}/lkj-camat.docx": b"PK"}, {f"{LAPORAN}/lkj-camat.docx"}, "tidak disebut di catatan-run.json"),
     "a file beside the payload": (lambda f: {"BACA-SAYA-2.txt": b"x"}, {"BACA-SAYA-2.txt"}, "bukan bagian arsip triwulan"),
     "files to be fetched": (lambda f: {"fetch.txt": b"https://contoh.example/x 1 data/x\n"}, {"fetch.txt"}, "bukan bagian arsip triwulan"),
-    "the label of the bag": (ganti("bag-info.txt", b"2024-07-05", b"2024-07-01"), {"bag-info.txt"}, "Bagging-Date '2024-07-01', menurut notebook '2024-07-05'"),
+    "the label of the bag": (ganti("bag-info.txt", b"2024-07-05", b"2024-07-01"), {"bag-info.txt"}, "Bagging-Date '2024-07-01', seharusnya '2024-07-05'"),
     "the bag of another quarter": (ganti("bag-info.txt", b"2024-tw2/v1", b"2024-tw1/v1"), {"bag-info.txt"}, "External-Identifier"),
     "the run record's checksums": (ganti(CATATAN, b'"lkj-camat.html": "', b'"lkj-camat.html": "0'), {f"{LAPORAN}/lkj-camat.html"}, "bukan hasil lkj-camat menurut catatan-run.json"),
 }

@@ -104,11 +104,6 @@ def test_what_the_program_says_reaches_the_user_and_not_the_terminal(terbongkar)
     assert r.exit_code == 1 and "tidak jadi ('mulai \\x1b[2Jhapus'; tidak bisa)" in r.stdout and "\x1b" not in r.stdout + r.stderr
 
 
-def test_an_archive_without_its_library_cannot_be_made_again(terbongkar):
-    r = jalankan("verifikasi", palsukan(dengan_roda(terbongkar), {RODA: None}), "--ulang")
-    assert r.exit_code == 2 and "harus memuat satu berkas .whl" in r.stderr and "Traceback" not in r.stderr
-
-
 def test_whoever_interrupts_leaves_nothing_behind(terbongkar, tmp_path):
     folder = dengan_roda(terbongkar, f"import pathlib, time; pathlib.Path({str(tmp_path / 'mulai')!r}).write_text('x'); time.sleep(60)")
     sementara = tmp_path / "sementara"

@@ -10,23 +10,24 @@ from pathlib import Path
 from urllib.parse import unquote
 
 from triwulan.press.bongkar import HILANG, LAIN, TIDAK_COCOK, Temuan
-from triwulan.press.himpun import RUSAK, aman
+from triwulan.press.cocok_versi import nama
+from triwulan.press.himpun import CATATAN, LAPORAN, RUSAK, aman
+from triwulan.press.krat import NAMA
 
-NAMA = "ro-crate-metadata.json"
 KRAT = f"data/{NAMA}"
 SIDIK = ("sha512", "sha256")
 
 
-def periksa(folder: Path, bersih: Set[str], semua: Set[str], asal: Mapping[str, Mapping]) -> list[Temuan]:
+def periksa(folder: Path, bersih: Set[str], semua: Set[str], asal: Mapping[str, Mapping], catatan: Mapping[str, Mapping]) -> list[Temuan]:
     """What is wrong with the crate of the bag in `folder`. `semua` are or should be there; of those in `bersih` nothing wrong is known;
-    `asal`: what each executed notebook says of itself."""
+    `asal`: what each executed notebook says of itself; `catatan`: what the run record says of each report."""
     if KRAT not in bersih:
-        return []
+        return [] if KRAT in semua else [Temuan(KRAT, HILANG, "setiap arsip memuat krat yang menerangkan isinya")]
     try:
         graf = json.loads((folder / KRAT).read_bytes())["@graph"][:]  # a list, or TypeError
         satu = {e["@id"]: e for e in graf}
         berkas = {unquote(i).removeprefix("./"): e for i, e in satu.items() if "File" in _jenis(e) and not _luar(i)}
-        salah = [Temuan(KRAT, TIDAK_COCOK, s) for s in (*_bentuk(graf, satu), *_akar(satu, asal))]
+        salah = [Temuan(KRAT, TIDAK_COCOK, s) for s in (*_bentuk(graf, satu), *_akar(satu, asal), *_lari(satu, asal, catatan))]
         return salah + _isi(folder, bersih, semua, berkas)
     except RUSAK as error:
         return [Temuan(KRAT, TIDAK_COCOK, f"bukan krat RO-Crate yang dapat dibaca ({type(error).__name__})")]
@@ -49,10 +50,29 @@ def _bentuk(graf: list, satu: Mapping[str, Mapping]) -> Iterator[str]:
 
 
 def _akar(satu: Mapping[str, Mapping], asal: Mapping[str, Mapping]) -> Iterator[str]:
-    """Dates and titles against those in the executed notebooks."""
+    """Date, unit and quarter against those in the executed notebooks."""
+    akar = satu.get("./", {})
+    if asal and akar.get("identifier") != (harus := f"{nama(asal)}-v{akar.get('version')}"):
+        yield f"identifier {akar.get('identifier')!r}, menurut notebook {harus!r}"
     tanggal = {a["tanggal"] for a in asal.values()}
-    if tanggal and str(satu.get("./", {}).get("datePublished", ""))[:10] not in tanggal:
-        yield f"datePublished {satu.get('./', {}).get('datePublished')!r}, sedangkan laporannya bertanggal {', '.join(sorted(tanggal))}"
+    if tanggal and str(akar.get("datePublished", ""))[:10] not in tanggal:
+        yield f"datePublished {akar.get('datePublished')!r}, sedangkan laporannya bertanggal {', '.join(sorted(tanggal))}"
+
+
+def _lari(satu: Mapping[str, Mapping], asal: Mapping[str, Mapping], catatan: Mapping[str, Mapping]) -> Iterator[str]:
+    """Each report's run: title, begin, end, who, and what came out, as the run record and the notebook say it."""
+    for laporan, c in catatan.items():
+        if not (t := satu.get(f"#susun-{laporan}")):
+            yield f"tidak menerangkan penyusunan {laporan}"
+            continue
+        if laporan in asal and asal[laporan]["judul"] not in str(t.get("name")):
+            yield f"penyusunan {laporan} berjudul {t.get('name')!r}, di notebook {asal[laporan]['judul']!r}"
+        agen = satu.get(dict(t.get("agent") or {}).get("@id", ""), {}).get("name", "")
+        for apa, di_krat, di_catatan in (("mulai", t.get("startTime", ""), c.get("mulai", "")), ("selesai", t.get("endTime", ""), c.get("selesai", "")), ("oleh", agen, c.get("oleh", ""))):
+            if di_krat != di_catatan:
+                yield f"penyusunan {laporan}: {apa} {di_krat!r}, menurut {CATATAN} {di_catatan!r}"
+        if {unquote(r) for r in _rujukan({"result": t.get("result", [])})} != {f"{LAPORAN}/{b}" for b in c["berkas"]}:
+            yield f"hasil penyusunan {laporan} bukan yang disebut {CATATAN}"
 
 
 def _isi(folder: Path, bersih: Set[str], semua: Set[str], berkas: Mapping[str, Mapping]) -> list[Temuan]:

@@ -10,7 +10,7 @@ import zipfile
 from collections.abc import Mapping, Set
 from pathlib import Path
 
-from triwulan.press.bongkar import LAIN, TIDAK_COCOK, Temuan
+from triwulan.press.bongkar import HILANG, LAIN, TIDAK_COCOK, Temuan
 from triwulan.press.himpun import CATATAN, aman
 
 PUSTAKA = "data/pustaka/"
@@ -24,7 +24,7 @@ def periksa(folder: Path, bersih: Set[str], semua: Set[str], catatan: Mapping[st
     """What is wrong with the wheel below `folder`. `semua` are or should be there; of those in `bersih` nothing wrong is known."""
     roda = sorted(j for j in semua if j.startswith(PUSTAKA) and j.endswith(".whl"))
     if not roda:
-        return []
+        return [Temuan(PUSTAKA, HILANG, "setiap arsip memuat pustaka yang menyusunnya, sebagai satu berkas .whl")]
     if len(roda) > 1:
         return [Temuan(j, LAIN, f"pustaka kedua di samping {roda[0]}") for j in roda[1:]]
     if roda[0] not in bersih:

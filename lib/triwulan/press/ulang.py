@@ -26,11 +26,10 @@ from packaging.requirements import InvalidRequirement, Requirement
 
 from triwulan.press import tanpa_jaringan
 from triwulan.press.beda_berkas import beda
-from triwulan.press.bongkar import HILANG, BukanArsip, Temuan
-from triwulan.press.himpun import CATATAN, LAPORAN, LEDGER, PROYEK, asal_notebook, baca_catatan
+from triwulan.press.bongkar import HILANG, Temuan
+from triwulan.press.himpun import CATATAN, LAPORAN, LEDGER, PROYEK, PUSTAKA, asal_notebook, baca_catatan
 
 BERBEDA, GAGAL = "berbeda", "tidak jadi"
-PUSTAKA = "pustaka"
 #: Ways to cut the network off below Python, best first: with processes of its own too, so that none outlives the run.
 RUANG = (["--user", "--map-root-user", "--net", "--pid", "--fork", "--kill-child", "--mount-proc"], ["--user", "--map-root-user", "--net"])
 
@@ -58,10 +57,8 @@ class Hasil:
 
 
 def rencana(folder: Path) -> Rencana:
-    """What executing the archive in `folder`, which has been checked, would take; executes nothing. Raises BukanArsip."""
-    roda = sorted((folder / "data" / PUSTAKA).glob("*.whl"))
-    if len(roda) != 1:
-        raise BukanArsip(f"tidak dapat disusun ulang: data/{PUSTAKA}/ harus memuat satu berkas .whl, yaitu pustaka yang menyusunnya; ada {len(roda)}")
+    """What executing the archive in `folder`, which has been checked, would take; executes nothing."""
+    (roda,) = (folder / "data" / PUSTAKA).glob("*.whl")
     laporan = folder / "data" / LAPORAN
     catatan = baca_catatan((laporan / CATATAN).read_bytes())
     p = asal_notebook((laporan / f"{next(iter(catatan))}.ipynb").read_bytes())["parameter"]
@@ -69,7 +66,7 @@ def rencana(folder: Path) -> Rencana:
     berkas = sorted({b for c in catatan.values() for b in c["berkas"]} | {LEDGER})
     format_ = sorted({b.rpartition(".")[2] for c in catatan.values() for b in c["berkas"]} - {"ipynb", "json"})
     argumen = ("susun", f"params/{p['unit']}/{periode}.yaml", *(x for nama in catatan for x in ("--laporan", nama)), *(("--format", ",".join(format_)) if format_ else ()))
-    return Rencana(f"data/{PUSTAKA}/{roda[0].name}", argumen, f"{p['unit']}/{periode}", tuple(berkas), _beda_versi(folder / "data" / PROYEK))
+    return Rencana(f"data/{PUSTAKA}/{roda.name}", argumen, f"{p['unit']}/{periode}", tuple(berkas), _beda_versi(folder / "data" / PROYEK))
 
 
 def jalankan(folder: Path, r: Rencana, batas: float, maju: Callable[[str], None]) -> Hasil:

@@ -13,7 +13,7 @@ from pathlib import Path
 
 import bagit
 
-from triwulan.press import cocok, cocok_krat, cocok_pindaian, cocok_pustaka, utuh
+from triwulan.press import cocok, cocok_krat, cocok_pindaian, cocok_pustaka, cocok_versi, utuh
 from triwulan.press.arsip import BACA_SAYA, MANIFEST, TAGMANIFEST
 from triwulan.press.bongkar import HILANG, TANDA, TIDAK_COCOK, BukanArsip, Temuan, bongkar, dasar
 from triwulan.press.himpun import CATATAN, LAPORAN, PROYEK, RUSAK, asal_notebook, baca_catatan
@@ -83,7 +83,10 @@ def _periksa(folder: Path, temuan: list[Temuan], path: Path) -> Pemeriksaan:
         satu.setdefault(t.jalur, t)
     bersih = sidik.keys() - satu.keys()
     semua = sidik.keys() | satu.keys()
-    for t in (*cocok.periksa(folder, bersih, semua, catatan), *cocok_pustaka.periksa(folder, bersih, semua, catatan), *cocok_krat.periksa(folder, bersih, semua, asal)):
+    for t in (
+        *cocok.periksa(folder, bersih, semua, catatan), *cocok_pustaka.periksa(folder, bersih, semua, catatan),
+        *cocok_krat.periksa(folder, bersih, semua, asal, catatan), *cocok_versi.periksa(folder, path.parent, bersih, semua, asal),
+    ):
         satu[t.jalur] = Temuan(t.jalur, t.keadaan, f"{satu[t.jalur].keterangan}; {t.keterangan}") if t.jalur in satu else t
     pindaian, salah = _di_sebelah(path)
     temuan = [*(satu.values() or _bagit(folder, asal)), *salah]
@@ -138,9 +141,7 @@ def _bagit(folder: Path, asal: Mapping[str, Mapping]) -> list[Temuan]:
         return []
     satu = next(iter(asal.values()))
     p = satu["parameter"]
-    harus = {
-        "Source-Organization": satu["unit"], "Bagging-Date": satu["tanggal"],
-        "External-Identifier": rf"{p.get('unit')}/{p.get('tahun')}-tw{p.get('triwulan')}/v",
-    }
-    lain = [f"{k} {kantong.info.get(k)!r}, menurut notebook {v!r}" for k, v in harus.items() if re.sub(r"(?<=/v)\d+$", "", str(kantong.info.get(k))) != v]
+    pengenal = f"{p.get('unit')}/{p.get('tahun')}-tw{p.get('triwulan')}/v{cocok_versi.versi(folder)}"
+    harus = {"Source-Organization": satu["unit"], "Bagging-Date": satu["tanggal"], "External-Identifier": pengenal}
+    lain = [f"{k} {kantong.info.get(k)!r}, seharusnya {v!r}" for k, v in harus.items() if kantong.info.get(k) != v]
     return [Temuan("bag-info.txt", TIDAK_COCOK, "; ".join(lain))] if lain else []
