@@ -56,6 +56,10 @@ def _krat(folder: Path, krat: dict) -> dict:
                 e[kunci] = [r for r in (e[kunci] if isinstance(e[kunci], list) else [e[kunci]]) if r["@id"] in {x["@id"] for x in graf}]
     akar = next(e for e in graf if e["@id"] == "./")
     akar["hasPart"] = [{"@id": j} for j in ada]
+    for nama, c in json.loads((folder / CATATAN).read_bytes())["laporan"].items():
+        if f"#susun-{nama}" not in dulu:
+            judul = json.loads((folder / LAPORAN / f"{nama}.ipynb").read_bytes())["metadata"]["triwulan"]["judul"]
+            graf.append({"@id": f"#susun-{nama}", "@type": "CreateAction", "name": judul, "result": [{"@id": f"laporan/{b}"} for b in c["berkas"]]})
     return krat | {"@graph": graf}
 
 

@@ -11,7 +11,7 @@ from triwulan.office import data
 from triwulan.office.hubungan import IDENTITAS
 from triwulan.office.skema import SKEMA
 
-DOKUMEN = ("README.md", "data/README.md", "docs/README.md", "docs/panduan.md", "docs/istilah.md", "docs/dokumen.md", "CHANGELOG.md")
+DOKUMEN = ("README.md", "data/README.md", "docs/README.md", "docs/panduan.md", "docs/istilah.md", "docs/dokumen.md", "docs/bukti.md", "CHANGELOG.md")
 
 
 def bagian(akar, judul: str) -> list[list[str]]:

@@ -27,9 +27,9 @@ def bagian(graf: list) -> list:
 
 
 KELIRU = {
-    "a file not described": (lambda g: (g.remove(next(e for e in g if e["@id"] == "laporan/lkj-camat.pdf")), bagian(g).remove({"@id": "laporan/lkj-camat.pdf"})), {PDF: "tidak disebut di ro-crate-metadata.json"}),
+    "a file not described": (lambda g: (g.remove(next(e for e in g if e["@id"] == "laporan/lkj-camat.pdf")), bagian(g).remove({"@id": "laporan/lkj-camat.pdf"})), {PDF: "tidak disebut di ro-crate-metadata.json", KRAT: "merujuk laporan/lkj-camat.pdf, yang tidak diterangkan"}),
     "a file described that is not there": (lambda g: (g.append({"@id": "laporan/x.pdf", "@type": "File"}), bagian(g).append({"@id": "laporan/x.pdf"})), {"data/laporan/x.pdf": "tercantum di ro-crate-metadata.json"}),
-    "a description that points elsewhere": (lambda g: (ubah(g, "laporan/lkj-camat.pdf", **{"@id": "https://contoh.example/lkj-camat.pdf"}), bagian(g).remove({"@id": "laporan/lkj-camat.pdf"})), {PDF: "tidak disebut"}),
+    "a description that points elsewhere": (lambda g: (ubah(g, "laporan/lkj-camat.pdf", **{"@id": "https://contoh.example/lkj-camat.pdf"}), bagian(g).remove({"@id": "laporan/lkj-camat.pdf"})), {PDF: "tidak disebut", KRAT: "merujuk laporan/lkj-camat.pdf, yang tidak diterangkan"}),
     "a description out of the archive": (lambda g: (g.append({"@id": "../../../etc/passwd", "@type": "File"}), bagian(g).append({"@id": "../../../etc/passwd"})), {KRAT: "menunjuk ke luar arsip: ../../../etc/passwd"}),
     "a part nobody describes": (lambda g: bagian(g).append({"@id": "laporan/y.pdf"}), {KRAT: "merujuk laporan/y.pdf, yang tidak diterangkan"}),
     "a file that is no part": (lambda g: bagian(g).remove({"@id": "laporan/lkj-camat.pdf"}), {KRAT: "laporan/lkj-camat.pdf bukan bagian (hasPart) krat"}),
