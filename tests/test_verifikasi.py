@@ -74,7 +74,9 @@ def test_reports_must_agree_with_their_record_even_when_all_checksums_do(terbong
     assert temuan(kemas_ulang(terbongkar, isi={f"data/proyek/data/{UNIT}/pagu.csv": b"lain"})) == {f"data/proyek/data/{UNIT}/pagu.csv": "tidak cocok"}
     asal = MASUKAN[f"data/{UNIT}/pagu.csv"]
     tambah = {f"data/proyek/data/{UNIT}/pagu.csv": asal, CATATAN: asli.replace(b'"lkj-camat.pdf"', b'"lkj-camat.odt"')}
-    assert temuan(kemas_ulang(terbongkar, isi=tambah)) == {"data/laporan/lkj-camat.odt": "hilang", "data/laporan/lkj-camat.pdf": "tidak terdaftar"}
+    assert temuan(kemas_ulang(terbongkar, isi=tambah)) == {
+        "data/laporan/lkj-camat.odt": "hilang", "data/laporan/lkj-camat.pdf": "tidak terdaftar", "data/ro-crate-metadata.json": "tidak cocok",
+    }
     assert temuan(kemas_ulang(terbongkar, isi={CATATAN: b"[]"})) == {CATATAN: "tidak cocok"}
     assert temuan(kemas_ulang(terbongkar, isi={CATATAN: asli, "data/laporan/lkj-camat.ipynb": b"{}"})) == {"data/laporan/lkj-camat.ipynb": "tidak cocok"}
 
