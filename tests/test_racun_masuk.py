@@ -10,6 +10,7 @@ import pytest
 from typer.testing import CliRunner
 
 from triwulan.cli import app
+from triwulan.form import formula
 from triwulan.form.lembar import grid, kemasan
 from triwulan.office import aturan, berkas, paket, params, terbit, yaml_ketat
 from triwulan.office.data import muat
@@ -99,6 +100,40 @@ def test_a_filed_table_is_looked_for_in_its_own_folder_only(salinan, nama):
     path = salinan / "data" / UNIT / "terbit" / "2024-tw2" / "daftar.csv"
     path.write_text(path.read_text("utf-8").replace("lkj-camat,", f"{nama},", 1), "utf-8")
     assert any("tulis nama laporan dan tabel dengan huruf kecil, angka, titik dan tanda hubung" in m for m in pesan(terbit.muat, salinan, UNIT, "2024-tw2"))
+
+
+def test_a_name_longer_than_file_systems_take_is_a_wrong_name(salinan):
+    yaml = salinan / "params" / UNIT / "2024-tw2.yaml"
+    for kunci in ("unit", "aturan"):
+        asli = yaml.read_text("utf-8")
+        yaml.write_text("\n".join(f"{kunci}: {'a' * 5000}" if b.startswith(f"{kunci}:") else b for b in asli.split("\n")), "utf-8")
+        (satu,) = pesan(params.baca, yaml, salinan)
+        assert f"kunci {kunci}: tertulis 'aaa" in satu and params.HARAPAN[kunci] in satu and len(satu) < 400
+        yaml.write_text(asli, "utf-8")
+
+
+def test_a_filed_table_with_more_cells_than_its_header(salinan):
+    """The reader of CSV gives such cells no name at all; the message must not need one."""
+    path = sorted((salinan / "data" / UNIT / "terbit" / "2024-tw2").glob("lkj-camat_*.csv"))[0]
+    kepala, satu, *sisa = path.read_text("utf-8").split("\n")
+    path.write_text("\n".join([kepala, f"{satu},lebih\u202e", *sisa]), "utf-8")
+    assert any(m.startswith(f"data/{UNIT}/terbit/2024-tw2/{path.name} baris 2: jumlah selnya tidak sama dengan kepala") for m in pesan(terbit.muat, salinan, UNIT, "2024-tw2"))
+
+
+@pytest.mark.parametrize(("teks", "harapan"), [
+    ("(" * 3000, "'(' pada huruf ke-51; seharusnya paling banyak 50 kurung di dalam kurung"), ("(" * 51 + "1" + ")" * 51, "huruf ke-51"),
+    ("-".join("1" * 251), "seharusnya rumus dengan paling banyak 500 tanda"),
+])
+def test_a_formula_that_would_use_up_the_stack(teks, harapan):
+    with pytest.raises(formula.FormulaError) as salah:
+        formula.parse(teks)
+    assert harapan in str(salah.value) and len(str(salah.value)) < 200
+
+
+def test_a_formula_as_long_as_allowed_is_read_and_written():
+    for teks in ("(" * 50 + "1" + ")" * 50, "+".join(["1"] * 250), "(1)+" * 40 + "2"):
+        pohon = formula.parse(teks)
+        assert formula.parse(formula.render(pohon)) == pohon and hash(pohon)
 
 
 # --- YAML and JSON -----------------------------------------------------------------------------------------------------------

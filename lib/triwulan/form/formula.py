@@ -23,6 +23,10 @@ NOTATION = {"+": "+", "-": "-", "x": " x ", "/": "/", "%": "100%"}
 SENTENCE = {"+": " + ", "-": " − ", "x": " × ", "/": " / ", "%": "100 %"}
 TOKEN = re.compile(r"\s*(?:(?P<persen>100\s*%)|(?P<sd>s\s*/\s*d(?![a-z]))|(?P<ref>\d+[a-rt-wyz]?(?![a-wyz\d]))|(?P<op>[-+x/()]))")
 
+#: Signs and brackets within brackets of one formula, far above any printed one (the longest of our forms has 7 signs): what
+#: somebody made up must not use up the stack.
+TANDA, KURUNG = 500, 50
+
 
 class FormulaError(ValueError):
     """A text that is not in the notation; the message quotes it, the place and what was expected there."""
@@ -62,6 +66,7 @@ Node = Union[Ref, Rentang, Persen, Op]
 def parse(text: str) -> Node:
     """The tree of one formula (the part right of `=`). Raises FormulaError."""
     tokens = _tokens(text)
+    _batas(text, tokens)
     tree, rest = _sum(text, tokens)
     if rest:
         raise _error(text, rest[0], "akhir rumus atau salah satu dari + - x /")
@@ -137,6 +142,16 @@ def _tokens(text: str) -> list[Token]:
         found.append((match.lastgroup, match.group(match.lastgroup), match.start(match.lastgroup)))
         at = match.end()
     return found
+
+
+def _batas(text: str, tokens: list[Token]) -> None:
+    dalam = 0
+    for token in tokens:
+        dalam += {"(": 1, ")": -1}.get(token[1], 0)
+        if dalam > KURUNG:
+            raise _error(f"{text[:40]}…", token, f"paling banyak {KURUNG} kurung di dalam kurung")
+    if len(tokens) > TANDA:
+        raise _error(f"{text[:40]}…", tokens[TANDA], f"rumus dengan paling banyak {TANDA} tanda")
 
 
 def _sum(text: str, tokens: list[Token]) -> tuple[Node, list[Token]]:

@@ -22,8 +22,9 @@ HARAPAN = {
     "laporan": "tulis nama laporan terbit, misalnya lkj-camat",
     "jabatan": "tulis pengenal jabatan di pejabat.csv, misalnya kasubbag-keuangan",
 }
-#: A folder or file name and nothing that could lead elsewhere.
+#: A folder or file name and nothing that could lead elsewhere; of a length that file systems take, with `.yaml` or a version behind it.
 NAMA = r"^[a-z0-9]+(-[a-z0-9]+)*$"
+PANJANG_NAMA = 60
 #: Names IPython itself puts beside a notebook's own: In, Out, _i3, _oh, __name__ …
 IPYTHON = re.compile(r"In|Out|_+|_i+|_i?\d+|_[iod]h|_exit_code|__\w+__")
 #: How papermill begins the cell it injects.
@@ -37,11 +38,11 @@ class Parameter(BaseModel):
 
     model_config = ConfigDict(extra="forbid", frozen=True, strict=True)
 
-    unit: str = Field(pattern=NAMA)
+    unit: str = Field(pattern=NAMA, max_length=PANJANG_NAMA)
     tahun: int = Field(ge=2000, le=2100)
     triwulan: int = Field(ge=1, le=4)
     tanggal_laporan: str
-    aturan: str = Field(pattern=NAMA)
+    aturan: str = Field(pattern=NAMA, max_length=PANJANG_NAMA)
 
     @field_validator("tanggal_laporan")
     @classmethod
@@ -62,18 +63,18 @@ class Parameter(BaseModel):
 class ParameterLembar(Parameter):
     """The same for a correction sheet: of which filed report it is."""
 
-    laporan: str = Field(pattern=NAMA)
+    laporan: str = Field(pattern=NAMA, max_length=PANJANG_NAMA)
 
 
 class ParameterJabatan(Parameter):
     """The parameters of a notebook that serves several posts."""
 
-    jabatan: str = Field(pattern=NAMA)
+    jabatan: str = Field(pattern=NAMA, max_length=PANJANG_NAMA)
 
 
 def periksa(nilai: Mapping, tempat: str, akar: Path, model: type[Parameter] = Parameter) -> Parameter:
     """Parameters from a mapping; raises MasukanSalah with every unknown, missing or wrong one."""
-    masalah = []
+    masalah: list[Masalah] = []
     try:
         parameter = model.model_validate(dict(nilai))
     except ValidationError as error:
@@ -87,9 +88,10 @@ def periksa(nilai: Mapping, tempat: str, akar: Path, model: type[Parameter] = Pa
                 m = Masalah(tempat, HARAPAN[nama], None, nama, str(e["input"]))
             masalah.append(m)
         parameter = None
-    if isinstance(unit := nilai.get("unit"), str) and re.match(NAMA, unit) and not (akar / "data" / unit).is_dir():
+    salah = {m.kolom for m in masalah}
+    if "unit" not in salah and not (akar / "data" / (unit := nilai["unit"])).is_dir():
         masalah.append(Masalah(tempat, f"folder data/{unit} tidak ada; {HARAPAN['unit']}", None, "unit", unit))
-    if isinstance(aturan := nilai.get("aturan"), str) and re.match(NAMA, aturan) and not (akar / "params" / "aturan" / f"{aturan}.yaml").is_file():
+    if "aturan" not in salah and not (akar / "params" / "aturan" / f"{(aturan := nilai['aturan'])}.yaml").is_file():
         masalah.append(Masalah(tempat, f"berkas params/aturan/{aturan}.yaml tidak ada; {HARAPAN['aturan']}", None, "aturan", aturan))
     if parameter and not masalah and parameter.tanggal_laporan <= parameter.periode.hari_akhir.isoformat():
         masalah.append(Masalah(tempat, f"laporan bertanggal sebelum triwulannya berakhir ({parameter.periode.hari_akhir})", None, "tanggal_laporan", parameter.tanggal_laporan))

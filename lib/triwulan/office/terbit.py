@@ -70,11 +70,12 @@ def muat(akar: Path, unit: str, periode: str) -> Terbit:
 
 
 def _baris(tempat: str, rows: list[dict]) -> list[Masalah]:
+    kepala = [k for k in rows[0] if k is not None] if rows else []
     if rows and "baris" not in rows[0]:
         return [Masalah(tempat, "kolom pertama harus bernama baris dan memuat pengenal baris seperti pada laporan", 1)]
     ids = [r["baris"] for r in rows]
     sel = [(n, [v for v in r.values() if isinstance(v, str)]) for n, r in enumerate(rows, 2)]
-    return berkas.salah_sel(tempat, list(rows[0]) if rows else [], sel) + [Masalah(tempat, "baris ini sudah ada di atasnya", n, "baris", i) for n, i in enumerate(ids, 2) if ids.index(i) < n - 2] + [
+    return berkas.salah_sel(tempat, kepala, sel) + [Masalah(tempat, "baris ini sudah ada di atasnya", n, "baris", i) for n, i in enumerate(ids, 2) if ids.index(i) < n - 2] + [
         Masalah(tempat, "jumlah selnya tidak sama dengan kepala; teks yang memuat koma harus diapit tanda kutip", n)
         for n, r in enumerate(rows, 2) if None in r or None in r.values()
     ]
