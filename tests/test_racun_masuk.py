@@ -110,6 +110,8 @@ def test_a_name_longer_than_file_systems_take_is_a_wrong_name(salinan):
         (satu,) = pesan(params.baca, yaml, salinan)
         assert f"kunci {kunci}: tertulis 'aaa" in satu and params.HARAPAN[kunci] in satu and len(satu) < 400
         yaml.write_text(asli, "utf-8")
+    r = CliRunner().invoke(app, ["baru", "unit", "a" * 5000])
+    assert r.exit_code == 2 and "tulis nama folder dengan huruf kecil" in r.stderr
 
 
 def test_a_filed_table_with_more_cells_than_its_header(salinan):

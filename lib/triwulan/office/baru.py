@@ -71,7 +71,7 @@ def rencana(akar: Path, unit: str, tahun: int, *, dari: str = "", nama: str = ""
 
 def _salah_unit(akar: Path, unit: str) -> list[Masalah]:
     # A folder `aturan` beside the units' own in params/ holds the rule sets.
-    if not re.match(params.NAMA, unit) or unit == "aturan":
+    if not re.match(params.NAMA, unit) or len(unit) > params.PANJANG_NAMA or unit == "aturan":
         return [Masalah("NAMA", "tulis nama folder dengan huruf kecil, angka dan tanda hubung, misalnya kecamatan-sukodono", None, "", unit)]
     ada = [f"{atas}/{unit}/" for atas in ("data", "params") if (akar / atas / unit).exists()]
     return [Masalah("NAMA", f"unit ini sudah ada: {' dan '.join(ada)}. Pilih nama lain; untuk membuka triwulan berikutnya: triwulan baru periode", None, "", unit)] if ada else []
