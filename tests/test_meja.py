@@ -144,7 +144,7 @@ def test_what_cannot_be_compiled_is_said_in_words(salinan):
     assert [m.harapan for m in akhir.masalah] == ["berkas parameter tidak ada; contoh: params/kecamatan-lumajang/2024-tw2.yaml"]
     (salinan / "reports").write_text("bukan folder")
     akhir = Proses(salinan, salinan / "params" / UNIT / "2024-tw2.yaml", ["evaluasi-renja"], ["html"]).jalankan(lambda *a: None)
-    assert akhir.galat.startswith("Tidak dapat menulis ke ") and "Periksa izin folder" in akhir.galat and not akhir.laporan
+    assert akhir.galat.startswith("Tidak dapat menulis ke ") and "; " in akhir.galat and "--keluaran" in akhir.galat and not akhir.laporan
 
 
 def test_it_can_be_stopped_and_a_second_click_meanwhile_does_nothing(salinan):

@@ -73,7 +73,7 @@ def test_susun_puts_everything_in_place_and_keeps_other_reports_rows(hasil, akar
     r = CliRunner().invoke(app, ["susun", "params/kecamatan-lumajang/2024-tw2.yaml", "--laporan", "lkj-camat", "--keluaran", str(tmp_path)])
     assert r.exit_code == 0, r.stderr
     assert sorted(p.name for p in tujuan.iterdir()) == ["angka.csv", "catatan-run.json", "lkj-camat.html", "lkj-camat.ipynb", "lkj-camat.pdf"]
-    assert sorted(p.name for p in tmp_path.iterdir()) == ["index.html", "kecamatan-lumajang"] and [p.name for p in tujuan.parent.iterdir()] == ["2024-tw2"]
+    assert sorted(p.name for p in tmp_path.iterdir()) == ["index.html", "kecamatan-lumajang"] and sorted(p.name for p in tujuan.parent.iterdir()) == [".2024-tw2.kunci", "2024-tw2"]
     for nama, isi in hasil.berkas.items():
         assert (tujuan / nama).read_bytes() == isi
     rows = list(csv.DictReader((tujuan / "angka.csv").read_text("utf-8").splitlines()))

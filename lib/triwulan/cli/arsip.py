@@ -11,6 +11,8 @@ from typing import Annotated
 
 import typer
 
+from triwulan.galat_sistem import sebab
+
 #: What says with which packages the project runs.
 LINGKUNGAN = ("requirements*.lock", "environment.yml", "pyproject.toml")
 
@@ -27,8 +29,8 @@ def arsip(
     from triwulan.office.masalah import MasukanSalah
     from triwulan.office.params import baca
     from triwulan.office.proyek import akar_proyek
-    from triwulan.press import arsip as press
     from triwulan.press import himpun
+    from triwulan.press.kunci import Terkunci
 
     try:
         akar = akar_proyek()
@@ -50,15 +52,16 @@ def arsip(
         },
     )
     try:
-        terkumpul = himpun.kumpulkan(bahan)
+        terkumpul, hasil = _dengan_kunci(bahan, tempat, parameter.unit, periode)
+    except Terkunci as error:
+        print(error, file=sys.stderr)
+        raise typer.Exit(1) from None
     except himpun.Ditolak as ditolak:
         _tolak(f"{berkas}: {sebab}" for berkas, sebab in ditolak.masalah)
         print(f"Untuk menyusun: triwulan susun {shlex.quote(str(params))}{f' --keluaran {shlex.quote(str(keluaran))}' if keluaran else ''}", file=sys.stderr)
         raise typer.Exit(2) from None
-    try:
-        hasil = press.arsipkan(terkumpul, tempat / "arsip", parameter.unit, periode, _beda_angka)
     except OSError as error:
-        print(f"Tidak dapat menulis ke {tempat / 'arsip'}: {error.strerror}. Periksa izin folder dan ruang disk.", file=sys.stderr)
+        print(f"Tidak dapat menulis ke {tempat / 'arsip'}: {sebab(error)}.", file=sys.stderr)
         raise typer.Exit(1) from None
     print(hasil.path)
     perbarui_portal(keluaran or akar / "reports")
@@ -69,6 +72,19 @@ def arsip(
         print(f"Perhatian: masih draf, karena datanya belum lengkap: {', '.join(terkumpul.draf)}; lihat triwulan status", file=sys.stderr)
     if belum := [nama for nama in _semua_laporan(params) if nama not in terkumpul.laporan]:
         print(f"Perhatian: belum disusun, jadi tidak ikut diarsipkan: {', '.join(belum)}", file=sys.stderr)
+
+
+def _dengan_kunci(bahan, tempat: Path, unit: str, periode: str):
+    """What was collected and what became of it, while no other command works in the folder; an interrupted one is finished first."""
+    from triwulan.press import arsip, himpun, pasang
+    from triwulan.press.kunci import kunci
+
+    if not tempat.is_dir():
+        himpun.kumpulkan(bahan)  # says what is missing
+    with kunci(tempat):
+        pasang.selesaikan(tempat)
+        terkumpul = himpun.kumpulkan(bahan)
+        return terkumpul, arsip.arsipkan(terkumpul, tempat / "arsip", unit, periode, _beda_angka)
 
 
 def _pindaian(tujuan: Path, nama: str, berkas: Path | None, laporan: str, versi: int | None, akar: Path) -> None:
@@ -85,7 +101,7 @@ def _pindaian(tujuan: Path, nama: str, berkas: Path | None, laporan: str, versi:
         _tolak((f"{b}: {sebab}" for b, sebab in ditolak.masalah), "pindaian yang disimpan")
         raise typer.Exit(2) from None
     except OSError as error:
-        print(f"Tidak dapat menulis ke {tujuan}: {error.strerror}. Periksa izin folder dan ruang disk.", file=sys.stderr)
+        print(f"Tidak dapat menulis ke {tujuan}: {sebab(error)}.", file=sys.stderr)
         raise typer.Exit(1) from None
     print(hasil.path)
     perbarui_portal(akar)

@@ -9,6 +9,8 @@ from pathlib import Path
 
 import typer
 
+from triwulan.galat_sistem import sebab as sebab_sistem
+
 
 def jalankan(rencana: Callable[[Path], list], sebagai_json: bool) -> Sequence:
     """Plans, writes, and says what was written; exits 2 with the whole list of problems, having written nothing."""
@@ -35,7 +37,7 @@ def taruh(rencana: Callable[[Path], Sequence]) -> Sequence:
         print(f"{len(daftar)} hal perlu diperbaiki; tidak ada berkas yang ditulis:", *daftar, sep="\n", file=sys.stderr)
         raise typer.Exit(2) from None
     except OSError as error:
-        print(f"Tidak dapat membuka atau menulis {error.filename2 or error.filename}: {error.strerror}. Tutup berkasnya bila sedang terbuka di program lain, periksa izin folder dan ruang disk, lalu ulangi perintah ini.", file=sys.stderr)
+        print(f"Tidak dapat membuka atau menulis {error.filename2 or error.filename}: {sebab_sistem(error)}. Tutup berkasnya bila sedang terbuka di program lain, lalu ulangi perintah ini.", file=sys.stderr)
         raise typer.Exit(1) from None
     return tulisan
 
@@ -54,7 +56,7 @@ def perbarui_portal(akar: Path) -> None:
     try:
         tak_terbaca = portal.perbarui(akar)
     except OSError as error:
-        print(f"Perhatian: halaman muka {akar / portal.HALAMAN} tidak dapat diperbarui: {error.strerror}. Periksa izin folder dan ruang disk.", file=sys.stderr)
+        print(f"Perhatian: halaman muka {akar / portal.HALAMAN} tidak dapat diperbarui: {sebab_sistem(error)}.", file=sys.stderr)
         return
     for hal in tak_terbaca:
         print(f"Perhatian: tidak diikutkan di halaman muka: {hal}", file=sys.stderr)

@@ -6,7 +6,9 @@ import getpass
 import hashlib
 import json
 import platform
+import signal
 import sys
+import threading
 from dataclasses import asdict
 from itertools import count
 from pathlib import Path
@@ -14,12 +16,15 @@ from typing import Annotated
 
 import typer
 
+from triwulan.galat_sistem import sebab
+
 
 def susun(
     params: Annotated[list[Path] | None, typer.Argument(help="Berkas parameter; tanpa ini semua params/<unit>/*.yaml.")] = None,
     laporan: Annotated[list[str] | None, typer.Option("--laporan", help="Hanya laporan ini; boleh diulang.")] = None,
     format_: Annotated[str, typer.Option("--format", help="Format keluaran, dipisah koma: html, pdf, docx (Word), xlsx (Excel).")] = "html,pdf",
     keluaran: Annotated[Path | None, typer.Option("--keluaran", help="Folder keluaran sebagai pengganti reports/.")] = None,
+    menit: Annotated[float, typer.Option("--batas-waktu", min=0.01, metavar="MENIT", help="Paling lama satu sel notebook berjalan.")] = 30,
     oleh: Annotated[str, typer.Option("--oleh", envvar="TRIWULAN_OLEH", help="Nama yang menyusun, untuk catatan penyusunan dan arsip; tanpa ini nama akun komputer.")] = "",
     sebagai_json: Annotated[bool, typer.Option("--json", help="Hasil sebagai JSON; bila masukannya salah, daftar kesalahannya.")] = False,
 ) -> None:
@@ -28,9 +33,12 @@ def susun(
     from triwulan.laporan.bundel import rencana
     from triwulan.office.masalah import Masalah, MasukanSalah
     from triwulan.office.proyek import akar_proyek
-    from triwulan.press import build
+    from triwulan.press import build, pasang
+    from triwulan.press.kunci import Terkunci
     from triwulan.press.roda import roda
 
+    if threading.current_thread() is threading.main_thread():  # whoever ends the session ends the kernels too, as Ctrl-C does
+        signal.signal(signal.SIGTERM, signal.default_int_handler)
     dipilih = [f.strip().lower() for f in format_.split(",") if f.strip()]
     try:
         if salah := [f for f in dipilih or [""] if f not in build.EXPORTERS]:
@@ -49,9 +57,20 @@ def susun(
             for p in r.peringatan:
                 print(f"Perhatian: {p}", file=sys.stderr)
             try:
-                hasil = build.susun(r.bundel, dipilih, akar / r.tempat, maju=maju, triwulan=r.triwulan, catatan=lambda h, r=r: _catatan(h, r, penyusun, pustaka))
+                hasil = build.susun(
+                    r.bundel, dipilih, akar / r.tempat, maju=maju, triwulan=r.triwulan, catatan=lambda h, r=r: _catatan(h, r, penyusun, pustaka),
+                    perhatian=lambda hal: print(f"Perhatian: {hal}", file=sys.stderr), menit=menit,
+                )
+            except Terkunci as error:
+                print(error, file=sys.stderr)
+                terhenti = True
+                break
+            except KeyboardInterrupt:
+                print(f"Dihentikan. Laporan yang sudah ada di {akar / r.tempat} tetap seperti semula.", file=sys.stderr)
+                raise typer.Exit(130) from None
             except OSError as error:
-                print(f"Tidak dapat menulis ke {akar / r.tempat}: {error.strerror}. Periksa izin folder dan ruang disk, atau pilih folder lain dengan --keluaran.", file=sys.stderr)
+                keadaan = "Sebagian berkas sudah terpasang; sisanya dipasang lebih dulu" if pasang.tertunda(akar / r.tempat) else "Laporan yang sudah ada tetap seperti semula; penyusunan dimulai lagi dari awal"
+                print(f"Tidak dapat menulis ke {akar / r.tempat}: {sebab(error)}; atau pilih folder lain dengan --keluaran. {keadaan} ketika perintah ini diulangi.", file=sys.stderr)
                 terhenti = True
                 break
             daftar += [(r.tempat, h) for h in hasil]

@@ -10,6 +10,8 @@ from dataclasses import dataclass
 from fractions import Fraction
 from pathlib import Path
 
+from triwulan.galat_sistem import sebab as sebab_sistem
+
 KOLOM = ("alamat", "laporan", "tabel", "baris", "kolom", "bagian", "nilai", "satuan", "tampil", "rumus", "operan", "sumber")
 #: Only the one way in which a ledger writes a value: 1.000 or 1,5 come from another program and could mean two things.
 NILAI = re.compile(r"(?!-0$)-?(0|[1-9][0-9]*)(\.[0-9]{0,9}[1-9])?")
@@ -82,7 +84,7 @@ def _isi(path: Path) -> bytes:
     except IsADirectoryError:
         salah = "ini folder; sebut berkas angka.csv di dalamnya"
     except OSError as error:
-        salah = f"tidak dapat dibaca ({error.strerror}); periksa nama dan izin berkasnya"
+        salah = f"tidak dapat dibaca ({sebab_sistem(error)})"
     raise BukuSalah([f"{path}: {salah}"])
 
 

@@ -17,6 +17,7 @@ from pathlib import Path
 import pandas as pd
 from PIL import Image
 
+from triwulan.galat_sistem import sebab as sebab_sistem
 from triwulan.office.masalah import Masalah
 
 FOLDER = "foto"
@@ -84,7 +85,7 @@ def _periksa(folder: Path, tempat: str, nama: str, ada: set[str]) -> tuple[str, 
             return "", f"{tempat}/{nama} sebesar {besar // 1_000_000} MB, paling besar {BITA // 1_000_000} MB; perkecil fotonya"
         isi = path.read_bytes()
     except OSError as error:
-        return "", f"{tempat}/{nama} tidak dapat dibaca ({error.strerror}); periksa izin berkasnya"
+        return "", f"{tempat}/{nama} tidak dapat dibaca ({sebab_sistem(error)})"
     salah = _gambar(isi)
     return ("", f"{tempat}/{nama} {salah}") if salah else (hashlib.sha256(isi).hexdigest(), "")
 

@@ -13,7 +13,6 @@ import re
 import shutil
 import stat
 import tempfile
-import time
 import zipfile
 from collections.abc import Callable, Mapping
 from dataclasses import dataclass
@@ -82,10 +81,9 @@ def bukti(payload: Isi) -> dict[str, bytes]:
 
 
 def sapu(tujuan: Path) -> None:
-    """Removes what an interrupted command left; a command that still runs holds its folder, which is newer than a day."""
+    """Removes what an interrupted command left; whoever calls holds the lock of the quarter."""
     for sisa in tujuan.glob(f"{SEMENTARA}*"):
-        if time.time() - sisa.stat().st_mtime > 86_400:
-            shutil.rmtree(sisa, ignore_errors=True)
+        shutil.rmtree(sisa, ignore_errors=True)
 
 
 def versi(tujuan: Path, nama: str) -> dict[int, Path]:

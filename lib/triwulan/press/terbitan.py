@@ -19,6 +19,7 @@ from typing import TypeVar
 
 from pydantic import ValidationError
 
+from triwulan.galat_sistem import sebab as sebab_sistem
 from triwulan.press.catatan import Catatan, Keadaan, Sorotan, Temuan, Tercatat
 from triwulan.press.naskah import ROMAWI
 
@@ -135,7 +136,7 @@ class _Pembaca:
         try:
             semua = sorted(p for p in folder.iterdir() if not p.name.startswith("."))
         except OSError as error:
-            self.rusak[self.nama(folder)] = f"folder tidak dapat dibuka ({error.strerror})"
+            self.rusak[self.nama(folder)] = f"folder tidak dapat dibuka ({sebab_sistem(error)})"
             return {}
         self.asing += [self.nama(p) for p in semua if not p.name.isprintable()]
         return {p.name: p for p in semua if p.name.isprintable()}
@@ -147,7 +148,7 @@ class _Pembaca:
         try:
             return urai(path.read_text("utf-8"))
         except OSError as error:
-            sebab = f"tidak dapat dibuka ({error.strerror})"
+            sebab = f"tidak dapat dibuka ({sebab_sistem(error)})"
         except (ValueError, RecursionError, csv.Error) as error:
             tempat = ".".join(map(str, error.errors()[0]["loc"])) if isinstance(error, ValidationError) else ""
             sebab = "isinya bukan seperti yang ditulis triwulan susun" + (f" (pada {tempat})" if tempat else "")

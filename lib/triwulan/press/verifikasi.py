@@ -13,6 +13,7 @@ from pathlib import Path
 
 import bagit
 
+from triwulan.galat_sistem import sebab as sebab_sistem
 from triwulan.press import cocok, cocok_krat, cocok_pindaian, cocok_pustaka, cocok_versi, utuh
 from triwulan.press.arsip import BACA_SAYA, MANIFEST, TAGMANIFEST
 from triwulan.press.bongkar import HILANG, TANDA, TIDAK_COCOK, BukanArsip, Temuan, bongkar, dasar
@@ -49,7 +50,7 @@ def terbuka(path: Path) -> Iterator[tuple[Path, Pemeriksaan]]:
                 raise BukanArsip("tidak ada; periksa penulisan jalurnya")
             hasil = _pindaian(folder, temuan, path) if cocok_pindaian.adalah(folder) else _periksa(folder, temuan, path)
         except OSError as error:
-            raise BukanArsip(f"tidak dapat diperiksa: {error.strerror}. Periksa izin berkas dan ruang disk.") from None
+            raise BukanArsip(f"tidak dapat diperiksa: {sebab_sistem(error)}.") from None
         yield folder, hasil
 
 
