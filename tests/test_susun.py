@@ -132,7 +132,7 @@ def test_a_notebook_that_is_none_and_a_folder_that_cannot_be_written_are_said_pl
     r = CliRunner().invoke(app, ["susun", "--laporan", "lkj-camat", "--keluaran", str(salinan / "keluar")])
     assert r.exit_code == 1 and "GAGAL lkj-camat: " in r.stderr and "Traceback" not in r.stderr
     r = CliRunner().invoke(app, ["susun", "--laporan", "lkj-camat", "--keluaran", str(salinan / "sebuah-berkas")])
-    assert r.exit_code == 1 and "Periksa izin folder dan ruang disk" in r.stderr
+    assert r.exit_code == 1 and "atau pilih folder lain dengan --keluaran" in r.stderr
 
 
 @pytest.mark.parametrize("triwulan", [1, 3])

@@ -14,6 +14,7 @@ import nbformat
 import papermill
 from papermill.exceptions import PapermillExecutionError
 
+from triwulan.galat_sistem import sebab
 from triwulan.press import angka, jilid, mesin, pasang, temuan
 from triwulan.press.export.docx import DocxExporter
 from triwulan.press.export.html import HtmlExporter
@@ -70,7 +71,9 @@ def bangun(bundel: Bundel, format_: Sequence[str], jadi: Mapping[str, Hasil] = {
             galat = str(error)
         except FileNotFoundError:
             galat = f"notebook {bundel.notebook.name} tidak ada di {bundel.notebook.parent.name}/; kembalikan berkasnya"
-        except Exception as error:  # a notebook that is none, a disk that is full: this report's failure
+        except OSError as error:
+            galat = f"{error.filename or folder}: {sebab(error)}"
+        except Exception as error:  # a notebook that is none: this report's failure
             galat = f"{type(error).__name__}: {error}"
         try:
             nb = nbformat.read(keluar, as_version=4)

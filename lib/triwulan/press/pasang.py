@@ -40,7 +40,7 @@ def selesaikan(tujuan: Path) -> bool:
     panggung = _panggung(tujuan)
     try:
         rencana = json.loads((panggung / RENCANA).read_bytes())
-    except FileNotFoundError:
+    except (FileNotFoundError, ValueError):  # ValueError: a disk that lost what it had taken; the next compilation writes all anew
         _buang(panggung)
         return False
     for nama in rencana["pasang"]:
