@@ -18,7 +18,7 @@ from triwulan.press import build, pasang
 #: Formats and failing report before and after: formats go and come, a failure is mended, a report fails that was done.
 LAMA, BARU = (("html", "docx"), "r3"), (("html", "pdf"), "r2")
 NAMA = ("r1", "r2", "r3", "r4")
-ISI = 400_000
+ISI = 100_000
 
 
 def palsu(keadaan: str):
