@@ -1,8 +1,10 @@
 """Hostile files at the door: each is refused by name with what to do, and nothing of it is opened, executed or shown raw."""
 
 import io
+import json
 import os
 import zipfile
+from fractions import Fraction
 from pathlib import Path
 
 import openpyxl
@@ -11,7 +13,7 @@ from typer.testing import CliRunner
 
 from triwulan.cli import app
 from triwulan.form import formula
-from triwulan.form.lembar import grid, kemasan
+from triwulan.form.lembar import grid, kemasan, rumus
 from triwulan.office import aturan, berkas, paket, params, terbit, yaml_ketat
 from triwulan.office.data import muat
 from triwulan.office.masalah import Masalah, MasukanSalah
@@ -159,6 +161,38 @@ def test_a_descriptor_that_is_none(tmp_path, isi, harapan):
     (tmp_path / paket.NAMA).write_bytes(isi.encode("latin-1"))
     (satu,) = pesan(paket.sumber, tmp_path, "data/u/datapackage.json")
     assert harapan in satu
+
+
+@pytest.mark.parametrize("jalur", ["../rahasia.txt", "/etc/passwd", "sumber/../../x", "C:\\x", "a\\..\\b", ".rahasia", ""])
+def test_a_source_is_read_in_the_unit_s_own_folder_only(tmp_path, jalur):
+    (tmp_path / "rahasia.txt").write_text(RAHASIA)
+    unit = tmp_path / "u"
+    unit.mkdir()
+    (unit / paket.NAMA).write_text(json.dumps({"sources": [{"name": "lra", "title": "LRA", "path": jalur}]}))
+    sidik, (satu,) = paket.kutipan(unit, "data/u", {"lra"})
+    assert sidik == {} and "berkas sumber harus ada di dalam folder unit ini" in str(satu)
+
+
+def test_a_source_that_is_a_link_is_not_read(tmp_path):
+    (tmp_path / "rahasia.txt").write_text(RAHASIA)
+    (tmp_path / "u").mkdir()
+    (tmp_path / "u" / "lra.csv").symlink_to(tmp_path / "rahasia.txt")
+    (tmp_path / "u" / paket.NAMA).write_text(json.dumps({"sources": [{"name": "lra", "title": "LRA", "path": "lra.csv"}]}))
+    sidik, (satu,) = paket.kutipan(tmp_path / "u", "data/u", {"lra"})
+    assert sidik == {} and "tautan ke berkas lain" in str(satu)
+
+
+@pytest.mark.parametrize("isi", ["1e999999999", "9" * 5000, "1E309", "ROUND(1,999999999)", "((9^64)^64)^64", "INT(1e400)"])
+def test_a_formula_that_would_unfold_is_not_computed(isi):
+    with pytest.raises(rumus.TakDikenal):
+        rumus.nilai(rumus.urai(f"={isi}"), lambda _: None)
+    assert rumus.nilai(rumus.urai("=ROUND(1.005E2,1)+2^10"), lambda _: None) == Fraction("1124.5")
+
+
+def test_a_dollar_sign_in_a_name_is_no_formula_of_a_chart():
+    from triwulan.laporan import grafik
+
+    assert grafik.TETAP["text.parse_math"] is False
 
 
 # --- workbooks ---------------------------------------------------------------------------------------------------------------

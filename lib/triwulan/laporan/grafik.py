@@ -30,7 +30,7 @@ for berkas in sorted(gaya.FONTS.glob("*Sans*.ttf")):
     font_manager.fontManager.addfont(berkas)
 
 #: Same figure, same bytes: fixed ids, no date; glyphs as paths, so that no viewer needs the font.
-TETAP = {"svg.hashsalt": "triwulan", "svg.fonttype": "path", "font.family": gaya.FONT, "font.size": 9, "text.color": gaya.TEKS,
+TETAP = {"svg.hashsalt": "triwulan", "svg.fonttype": "path", "text.parse_math": False, "font.family": gaya.FONT, "font.size": 9, "text.color": gaya.TEKS,
          "axes.edgecolor": gaya.GARIS, "axes.labelcolor": gaya.REDUP, "xtick.color": gaya.REDUP, "ytick.color": gaya.TEKS}
 
 #: A ground under a label that lines pass: they break there.

@@ -7,6 +7,7 @@ from __future__ import annotations
 
 import hashlib
 import json
+import re
 import sys
 from collections.abc import Collection
 from pathlib import Path
@@ -16,6 +17,8 @@ from triwulan.office.masalah import Masalah, MasukanSalah
 from triwulan.office.skema import SKEMA, Berkas, harapan
 
 NAMA = "datapackage.json"
+#: A path below the unit's folder: no part of it hidden, none that leads up.
+JALUR = re.compile(r"(?!\.)[^/\\:]+(/(?!\.)[^/\\:]+)*")
 
 
 def sumber(folder: Path, tempat: str) -> dict[str, str]:
@@ -44,8 +47,14 @@ def kutipan(folder: Path, tempat: str, dikutip: Collection[str]) -> tuple[dict[s
         if s["name"] not in dikutip or "path" not in s:
             continue
         jalur = f"{tempat}/{s['path']}"
+        if not isinstance(s["path"], str) or not JALUR.fullmatch(s["path"]):
+            masalah.append(Masalah(f"{tempat}/{NAMA}", "berkas sumber harus ada di dalam folder unit ini; tulis jalur biasa seperti sumber/lra-2025-12.csv, tanpa .. dan tanpa garis miring di depan", None, "path", str(s["path"])))
+            continue
         try:
-            sidik[jalur] = hashlib.sha256((folder / s["path"]).read_bytes()).hexdigest()
+            sidik[jalur] = hashlib.sha256(berkas_.baca(folder / s["path"], jalur)).hexdigest()
+        except MasukanSalah as salah:
+            masalah += salah.masalah
+            continue
         except OSError:
             masalah.append(Masalah(jalur, "berkas sumber ini dikutip baris data, tetapi tidak ada; kembalikan dari cadangan"))
             continue

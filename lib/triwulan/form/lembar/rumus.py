@@ -24,6 +24,12 @@ KUAT = {"=": 1, "<>": 1, "<": 1, ">": 1, "<=": 1, ">=": 1, "&": 2, "+": 3, "-": 
 TERBANYAK = 20_000
 
 
+#: A number as Excel can hold it: 1E308 at most. Exact arithmetic would unfold 1E999999999 into a gigabyte of digits.
+BILANGAN = re.compile(r"(\d{1,310}(\.\d{0,310})?|\.\d{1,310})([eE][+-]?\d{1,2}|[eE][+-]?[12]\d{2}|[eE][+-]?30[0-8])?")
+#: Decimals that rounding asks for, and bits of a power: beyond both no figure of a form lies.
+DESIMAL, BIT = 300, 100_000
+
+
 class TakDikenal(ValueError):
     """A formula that uses what is not read here; the message names it."""
 
@@ -99,7 +105,7 @@ def langkah(pohon: Pohon) -> Fraction | None:
         return None
     if pohon.nama in ("ROUND", "ROUNDUP", "ROUNDDOWN", "TRUNC", "INT"):
         n = pohon.isi[1] if len(pohon.isi) > 1 else Tetap(Fraction(0))
-        return Fraction(10) ** -int(n.isi) if isinstance(n, Tetap) and isinstance(n.isi, Fraction) else None
+        return Fraction(10) ** -int(n.isi) if isinstance(n, Tetap) and isinstance(n.isi, Fraction) and abs(n.isi) <= DESIMAL else None
     if pohon.nama in ("IF", "IFERROR"):
         return next((d for a in pohon.isi[pohon.nama == "IF":] if (d := langkah(a)) is not None), None)
     if pohon.nama in ("*", "/") and isinstance(kali := pohon.isi[1], Tetap) and isinstance(kali.isi, Fraction) and kali.isi > 0:
@@ -140,6 +146,8 @@ def _pokok(token: list[Token]) -> tuple[Pohon, list[Token]]:
     if t.type != Token.OPERAND:
         raise TakDikenal(f"{t.value} tidak dikenal")
     if t.subtype == Token.NUMBER:
+        if not BILANGAN.fullmatch(t.value):
+            raise TakDikenal("bilangan ini di luar yang dapat ditulis Excel")
         return Tetap(Fraction(t.value)), sisa
     if t.subtype == Token.TEXT:
         return Tetap(t.value[1:-1].replace('""', '"')), sisa
@@ -230,6 +238,8 @@ class Hitung:
     def bulat(self, nama: str, v: Fraction, n: Fraction = Fraction(0)) -> Fraction:
         if not self.membulatkan:
             return v
+        if abs(n) > DESIMAL:
+            raise TakDikenal("pembulatan ini tidak diperiksa")
         if nama == "ROUND":
             return Fraction(bulat(v, int(n)))
         kali = Fraction(10) ** int(n)
@@ -250,7 +260,7 @@ def _bagi(a: Fraction, b: Fraction) -> Fraction:
 
 
 def _pangkat(a: Fraction, b: Fraction) -> Fraction:
-    if b.denominator != 1 or abs(b) > 64 or a == 0 and b < 0:
+    if b.denominator != 1 or abs(b) > 64 or a == 0 and b < 0 or abs(b) * max(a.numerator.bit_length(), a.denominator.bit_length()) > BIT:
         raise TakDikenal("pangkat ini tidak diperiksa")
     return a**int(b)
 
