@@ -1,6 +1,6 @@
 """Fuzzing of every reader: mutated files and made-up text go in, a value or one of the project's own refusals comes out.
 
-`python tests/racun_kabur.py [COUNT]` runs COUNT (2,000) examples a reader for docs/keamanan.md; test_racun_kabur.py a few of each.
+`python tests/racun_kabur.py [COUNT]` runs COUNT (2,000) examples a reader for docs/keamanan.md.
 """
 
 from __future__ import annotations
