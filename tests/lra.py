@@ -19,6 +19,7 @@ from triwulan.laporan.masuk.lra import berkas, tabel
 from triwulan.office import anggaran
 from triwulan.office.data import muat_sendiri
 from triwulan.office.periode import Periode, bulan
+from triwulan.office.skema import SKEMA
 from triwulan.office.tulisan import tabel as tulis_tabel
 
 UNIT = "kecamatan-lumajang"
@@ -52,7 +53,7 @@ def cabut(akar: Path, buang: Callable[[dict], bool], unit: str = UNIT, nama: str
     with path.open(encoding="utf-8", newline="") as f:
         rows = list(csv.DictReader(f))
     tinggal = [r for r in rows if not buang(r)]
-    path.write_bytes(tulis_tabel(nama, tinggal))
+    path.write_bytes(tulis_tabel(SKEMA[nama], tinggal))
     return len(rows) - len(tinggal)
 
 

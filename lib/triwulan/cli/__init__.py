@@ -16,6 +16,7 @@ from triwulan.cli.periksa import periksa
 from triwulan.cli.periksa_tabel import periksa_tabel
 from triwulan.cli.status import status
 from triwulan.cli.susun import susun
+from triwulan.cli.tutup import tutup
 from triwulan.cli.verifikasi import verifikasi
 
 app = typer.Typer(no_args_is_help=True, add_completion=False, pretty_exceptions_enable=False, help="Menyusun laporan kinerja triwulanan dari satu kumpulan data.")
@@ -29,6 +30,7 @@ app.command()(jawab)
 app.command()(isian)
 app.command()(impor)
 app.command()(arsip)
+app.command()(tutup)
 app.add_typer(baru, name="baru")
 app.command()(verifikasi)
 

@@ -11,10 +11,8 @@ from typing import Annotated
 
 import typer
 
+from triwulan.cli.bahan import bahan, belum_disusun
 from triwulan.galat_sistem import sebab
-
-#: What says with which packages the project runs.
-LINGKUNGAN = ("requirements*.lock", "environment.yml", "pyproject.toml")
 
 
 def arsip(
@@ -42,17 +40,9 @@ def arsip(
     tempat = (keluaran or akar / "reports") / parameter.unit / periode
     if pindaian or laporan or versi is not None:
         return _pindaian(tempat / "arsip", f"{parameter.unit}-{periode}", pindaian, laporan, versi, keluaran or akar / "reports")
-    bahan = himpun.Bahan(
-        akar, tempat, parameter.model_dump(), str(params),
-        {
-            # Under its regular name, wherever the file stands and whatever it is called.
-            f"params/{parameter.unit}/{periode}.yaml": params,
-            f"data/{parameter.unit}/datapackage.json": akar / "data" / parameter.unit / "datapackage.json",
-            **{path.name: path for pola in LINGKUNGAN for path in akar.glob(pola)},
-        },
-    )
+    asal = bahan(akar, params, parameter, keluaran or akar / "reports")
     try:
-        terkumpul, hasil = _dengan_kunci(bahan, tempat, parameter.unit, periode)
+        terkumpul, hasil = _dengan_kunci(asal, tempat, parameter.unit, periode)
     except Terkunci as error:
         print(error, file=sys.stderr)
         raise typer.Exit(1) from None
@@ -70,7 +60,7 @@ def arsip(
         print(f"Perhatian: {path} tidak dapat dibaca lagi; periksa dengan triwulan verifikasi dan ambil salinannya yang utuh", file=sys.stderr)
     if terkumpul.draf:
         print(f"Perhatian: masih draf, karena datanya belum lengkap: {', '.join(terkumpul.draf)}; lihat triwulan status", file=sys.stderr)
-    if belum := [nama for nama in _semua_laporan(params) if nama not in terkumpul.laporan]:
+    if belum := belum_disusun(params, terkumpul.laporan):
         print(f"Perhatian: belum disusun, jadi tidak ikut diarsipkan: {', '.join(belum)}", file=sys.stderr)
 
 
@@ -106,17 +96,6 @@ def _pindaian(tujuan: Path, nama: str, berkas: Path | None, laporan: str, versi:
     print(hasil.path)
     perbarui_portal(akar)
     print(f"Pindaian {laporan} disimpan di sebelah {hasil.arsip.name}, yang tidak berubah." if hasil.baru else f"Pindaian ini sudah tersimpan ({hasil.path.name}); tidak ada yang ditambahkan.", file=sys.stderr)
-
-
-def _semua_laporan(params: Path) -> list[str]:
-    """The reports that the quarter should have; none where the data do not tell, which is for `susun` to say."""
-    from triwulan.laporan.bundel import rencana
-    from triwulan.office.masalah import MasukanSalah
-
-    try:
-        return [bundel.laporan for r in rencana([params], []) for bundel in r.bundel]
-    except MasukanSalah:
-        return []
 
 
 def _beda_angka(lama: bytes, baru: bytes) -> object:

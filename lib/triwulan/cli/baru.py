@@ -64,6 +64,7 @@ def periode(
     berkas = tulisan[-1].berkas
     buku = f"isian-{Path(berkas).stem}.xlsx"
     _langkah([
+        f"Bila laporan triwulan yang lama sudah ditandatangani, tutup: triwulan tutup {params} --oleh NAMA",
         *(tahun_baru if len(tulisan) > 1 else []), "Isi realisasi triwulan ini, uraian, dan dokumentasi.",
         f"Semua itu dapat diisi di Excel: triwulan isian {berkas} {buku}; sesudah diisi: triwulan impor {buku}", f"Lihat yang masih kurang: triwulan status {berkas}",
     ])

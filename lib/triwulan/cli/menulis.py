@@ -45,7 +45,8 @@ def taruh(rencana: Callable[[Path], Sequence]) -> Sequence:
 def sebut(tulisan: Sequence) -> None:
     """Each file with what it holds, one a line."""
     lebar = max((len(t.berkas) for t in tulisan), default=0)
-    print(*(f"{t.berkas:{lebar}}  {t.keterangan}" for t in tulisan), sep="\n")
+    for t in tulisan:
+        print(f"{t.berkas:{lebar}}  {t.keterangan}")
 
 
 def perbarui_portal(akar: Path) -> None:

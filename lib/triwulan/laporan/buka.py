@@ -6,7 +6,7 @@ from collections.abc import Mapping
 from pathlib import Path
 
 from triwulan.form.tanya import TidakDikenal, pilihan
-from triwulan.laporan import status
+from triwulan.laporan import penutupan, status
 from triwulan.laporan.daftar import JENIS, Satuan, laporan
 from triwulan.laporan.laporan import Laporan
 from triwulan.laporan.taut import Tautan
@@ -55,6 +55,9 @@ def muat(parameter: params.Parameter, akar: Path | None = None) -> tuple[data_.D
         masalah += salah.masalah
     if not masalah:
         masalah += [*_cara(data, aturan_), *_di_luar(data, params.terbuka(akar, parameter)), *_nomor_naskah(data)]
+    if not masalah:
+        data = penutupan.dengan_penutupan(akar, data)
+        masalah += penutupan.masalah(data)
     if masalah:
         raise MasukanSalah(masalah)
     aturan.berlaku(aturan_, parameter.periode.hari_akhir.isoformat())
@@ -115,15 +118,16 @@ def asal(lap: Laporan) -> Asal:
         "tanggal": lap.parameter.tanggal_laporan,
         "kertas": lap.data.kertas,
         "parameter": lap.parameter.model_dump(),
-        "masukan": masukan(lap.data, lap.aturan, lap.parameter if lap.jenis in PEMERIKSA else None),
+        "masukan": masukan(lap.data, lap.aturan, lap.parameter, lap.jenis in PEMERIKSA),
     })
 
 
-def masukan(data: data_.Data, aturan_: aturan.Aturan, diperiksa: params.Parameter | None = None) -> dict[str, str]:
-    """The SHA-256 of each file that a report is made from; `diperiksa`: of an audit also the filed documents and the answers,
-    which no other report reads."""
-    semua = {k: v for k, v in data.sidik.items() if diperiksa or not k.endswith("/jawaban.csv")} | {aturan_.berkas: aturan_.sidik}
-    periode = tulis(diperiksa.periode) if diperiksa else ""
-    if diperiksa and terbit.ada(akar_proyek(), data.unit, periode):
-        semua |= terbit.muat(akar_proyek(), data.unit, periode).sidik
+def masukan(data: data_.Data, aturan_: aturan.Aturan, parameter: params.Parameter, memeriksa: bool) -> dict[str, str]:
+    """The SHA-256 of each file that a report is made from: the year's quarters that were closed before it, with their rule sets, among
+    them; of an audit (`memeriksa`) also the filed documents and the answers, which no other report reads."""
+    semua = {k: v for k, v in data.sidik.items() if memeriksa or not k.endswith("/jawaban.csv")} | {aturan_.berkas: aturan_.sidik}
+    for p in penutupan.sebelum(data, parameter):
+        semua |= p.sidik
+    if memeriksa and terbit.ada(akar_proyek(), data.unit, tulis(parameter.periode)):
+        semua |= terbit.muat(akar_proyek(), data.unit, tulis(parameter.periode)).sidik
     return dict(sorted(semua.items()))

@@ -6,11 +6,13 @@ from collections.abc import Iterable
 from dataclasses import asdict
 from datetime import date
 
+from triwulan.laporan.penutupan import tertutup
 from triwulan.laporan.status import ANGKA, Keadaan, judul, nama_jabatan
 from triwulan.office.aturan import Aturan
 from triwulan.office.data import Data
 from triwulan.office.params import Parameter
 from triwulan.office.periode import sebut, tanggal, tenggat
+from triwulan.office.tutup import dinyatakan
 
 
 def ringkas(p: Parameter, data: Data, aturan: Aturan, keadaan: Keadaan, kini: date) -> dict:
@@ -28,6 +30,7 @@ def ringkas(p: Parameter, data: Data, aturan: Aturan, keadaan: Keadaan, kini: da
             for j, n in nama.items() if (milik := [k for k in kosong if k["jabatan"] == j])
         ],
         "kosong": kosong,
+        "penutupan": {"tanggal": t.tanggal.isoformat(), "oleh": t.oleh, "dinyatakan": len(dinyatakan(data, t))} if (t := tertutup(data, p)) else None,
     }
 
 
@@ -57,4 +60,11 @@ def kalimat(h: dict) -> list[str]:
     rinci = "Realisasi " + ", ".join(f"{nama} {a['masuk']} dari {a['semua']}" for nama, a in h["angka"].items()) + "."
     bukti = f" Bukti disebut pada {h['bukti']['ada']} dari {h['bukti']['semua']} realisasi kinerja yang masuk." if h["bukti"]["semua"] else ""
     tutup = f"Yang belum ada, diisi di data/{h['unit']}/:" if h["kosong"] else "Semua isian sudah lengkap."
-    return ["; ".join(b for b in bagian if b), *([f"{rinci}{bukti}"] if semua else []), tutup]
+    return ["; ".join(b for b in bagian if b), *([f"{rinci}{bukti}"] if semua else []), *_penutupan(h["penutupan"]), tutup]
+
+
+def _penutupan(p: dict | None) -> list[str]:
+    if not p:
+        return []
+    sesudah = f", {p['dinyatakan']} perubahan sesudahnya dinyatakan sebabnya" if p["dinyatakan"] else ""
+    return [f"Triwulan ini sudah ditutup ({tanggal(date.fromisoformat(p['tanggal']))}, {p['oleh']}){sesudah}."]

@@ -60,7 +60,7 @@ def rencana(akar: Path, unit: str, tahun: int, *, dari: str = "", nama: str = ""
     rows = {n: [] for n in SKEMA} | {"nomenklatur": _identitas_baru(asal, nama, kabupaten)}
     if asal:
         rows = _salinan(asal, rows, tahun)
-    isi = {f"{n}.csv": tabel(n, r) for n, r in rows.items()}
+    isi = {f"{n}.csv": tabel(SKEMA[n], r) for n, r in rows.items()}
     isi[paket.NAMA] = deskriptor(akar, isi | {paket.NAMA: _paket(unit, nama, kabupaten, tahun, dari)})
     return [
         *(Tulisan(f"data/{unit}/{n}.csv", isi[f"{n}.csv"], f"{len(r)} baris" if r else "hanya nama kolom") for n, r in rows.items()),

@@ -24,13 +24,15 @@ from triwulan.office.skema import ANGKA_, BULAT, PERIODE, SKEMA, TAHUN, Berkas, 
 @dataclass(frozen=True, eq=False)
 class Data:
     """The frames of a unit by file name; never changed, so that what was looked up may be remembered. Figures are Fraction or None, periods Periode; column `acuan` holds
-    `data/<unit>/<file>.csv#<key>` of each row; `sidik` the SHA-256 of each file as read, photos and imported sources too; `dokumen` the titles of the documents that rows cite."""
+    `data/<unit>/<file>.csv#<key>` of each row; `sidik` the SHA-256 of each file as read, photos and imported sources too; `dokumen` the titles of the documents that rows cite;
+    `penutupan` the closed quarters (tutup.Penutupan) as compared with these rows, where that was asked for."""
 
     unit: str
     frames: dict[str, pd.DataFrame]
     sidik: dict[str, str]
     peringatan: tuple[Masalah, ...] = ()
     dokumen: dict[str, str] = field(default_factory=dict)
+    penutupan: tuple = ()
 
     def __getitem__(self, nama: str) -> pd.DataFrame:
         return self.frames[nama]

@@ -209,6 +209,24 @@ TERBIT: dict[str, Berkas] = {
     }),
 }
 
+#: A closed quarter, in `tutup/<periode>/`: who closed it on what, the cells its figures come from as they stood, what was declared since.
+TUTUP: dict[str, Berkas] = {
+    "penutupan": Berkas("penutupan triwulan", ("periode",), {
+        "periode": Kolom(PERIODE, "triwulan yang ditutup"), "tanggal": Kolom(TANGGAL, "tanggal penutupan"), "oleh": Kolom(TEKS, "nama yang menutup"),
+        "aturan": Kolom(TEKS, "nama aturan yang dipakai"), "pustaka": Kolom(TEKS, "SHA-256 pustaka triwulan yang menyusun"),
+        "buku_angka": Kolom(TEKS, "SHA-256 angka.csv triwulan itu"), "beku": Kolom(TEKS, "SHA-256 beku.csv"),
+    }),
+    "beku": Berkas("sel yang menentukan angka, seperti ketika ditutup", ("berkas", "baris", "kolom"), {
+        "berkas": Kolom(TEKS, "berkas data; jalur berkas aturan; kumulatif: angka sampai dengan triwulan itu"),
+        "baris": Kolom(TEKS, "kunci barisnya", kosong=True), "kolom": Kolom(TEKS, "kolomnya"), "nilai": Kolom(TEKS, "isinya"),
+    }),
+    "pernyataan": Berkas("perubahan sesudah ditutup yang dinyatakan sebabnya", ("berkas", "baris", "kolom", "baru"), {
+        "berkas": Kolom(TEKS, "seperti di beku.csv"), "baris": Kolom(TEKS, "kunci barisnya", kosong=True), "kolom": Kolom(TEKS, "kolomnya"),
+        "lama": Kolom(TEKS, "isinya ketika ditutup; kosong: belum ada", kosong=True), "baru": Kolom(TEKS, "isinya sekarang; kosong: tidak ada lagi", kosong=True),
+        "alasan": Kolom(TEKS, "sebabnya"), "oleh": Kolom(TEKS, "nama yang menyatakan"), "tanggal": Kolom(TANGGAL, "tanggal pernyataan"),
+    }),
+}
+
 
 def harapan(kolom: Kolom) -> str:
     return f"pilih salah satu: {', '.join(kolom.pilihan)}" if kolom.pilihan else kolom.jenis.harapan

@@ -10,7 +10,7 @@ from dataclasses import dataclass
 from pathlib import Path
 
 from triwulan.office import paket, periode
-from triwulan.office.skema import SKEMA
+from triwulan.office.skema import SKEMA, Berkas
 
 Baris = dict[str, str]
 
@@ -26,15 +26,20 @@ class Tulisan:
 
 def baca(folder: Path, nama: str) -> list[Baris]:
     """The rows of one of a unit's files, as text by column. Of a file that `data.muat` accepts."""
-    teks = (folder / f"{nama}.csv").read_bytes().decode("utf-8-sig")
+    return baca_tabel(folder / f"{nama}.csv")
+
+
+def baca_tabel(path: Path) -> list[Baris]:
+    """The same of any data file."""
+    teks = path.read_bytes().decode("utf-8-sig")
     # A spreadsheet program may leave nameless empty columns behind.
     rows = ({k: v for k, v in r.items() if k} for r in csv.DictReader(io.StringIO(teks, newline="")))
     return [r for r in rows if any(r.values())]
 
 
-def tabel(nama: str, rows: Sequence[Baris]) -> bytes:
+def tabel(berkas: Berkas, rows: Sequence[Baris]) -> bytes:
     """A whole data file: its header and these rows."""
-    return f"{','.join(SKEMA[nama].kolom)}\n".encode() + _csv(list(SKEMA[nama].kolom), rows, "\n")
+    return f"{','.join(berkas.kolom)}\n".encode() + _csv(list(berkas.kolom), rows, "\n")
 
 
 def sambung(isi: bytes, rows: Sequence[Baris]) -> bytes:

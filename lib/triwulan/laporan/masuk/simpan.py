@@ -11,14 +11,17 @@ import os
 import re
 import shutil
 import tempfile
-from collections.abc import Mapping, Sequence
+from collections.abc import Iterator, Mapping, Sequence
+from contextlib import contextmanager
 from dataclasses import asdict, dataclass
 from datetime import datetime
 from pathlib import Path
 
+from triwulan.laporan import penutupan
 from triwulan.laporan.buka import muat
 from triwulan.laporan.masuk import alamat
 from triwulan.laporan.masuk.usul import Hasil, Perubahan, Usul, pasang
+from triwulan.office import data as data_
 from triwulan.office import paket
 from triwulan.office.masalah import Masalah, MasukanSalah
 from triwulan.office.params import Parameter
@@ -101,7 +104,10 @@ def batalkan(akar: Path, id_: str) -> list[Tulisan]:
             Masalah(f"data/{unit.name}/{n}", f"berkas ini sudah berubah lagi sesudah impor {id_}; batalkan dulu impor sesudahnya, atau betulkan sel-selnya sendiri; isi sebelum impor ada di {folder.relative_to(akar).as_posix()}/{SEBELUM}/")
             for n in berubah
         ])
-    return [Tulisan(f"data/{unit.name}/{n}", (folder / SEBELUM / n).read_bytes(), f"dikembalikan seperti sebelum impor {id_}") for n in catatan["sesudah"]]
+    lama = {n: (folder / SEBELUM / n).read_bytes() for n in catatan["sesudah"]}
+    if tertutup := _tertutup(akar, unit.name, lama):
+        raise MasukanSalah(tertutup)
+    return [Tulisan(f"data/{unit.name}/{n}", isi, f"dikembalikan seperti sebelum impor {id_}") for n, isi in lama.items()]
 
 
 def _deskriptor(folder: Path, baru: Mapping[str, bytes], sumber: Sequence[Sumber], id_: str) -> bytes:
@@ -114,9 +120,29 @@ def _deskriptor(folder: Path, baru: Mapping[str, bytes], sumber: Sequence[Sumber
     return deskriptor(folder, {**baru, paket.NAMA: json.dumps(isi, ensure_ascii=False).encode()})
 
 
+def _tertutup(akar: Path, unit: str, baru: Mapping[str, bytes]) -> list[Masalah]:
+    """What closed quarters have against the data as they would be. Whether these hold otherwise is not asked: they did not before."""
+    with _percobaan(akar, unit, baru) as coba:
+        try:
+            return penutupan.masalah(penutupan.dengan_penutupan(coba, data_.muat(coba, unit)))
+        except MasukanSalah:
+            return []
+
+
 def _periksa(akar: Path, parameter: Parameter, baru: Mapping[str, bytes], hasil: Mapping[str, Hasil]) -> tuple[Masalah, ...]:
-    """Reads the data as they would be in a folder of their own; what is new among the warnings. Raises MasukanSalah."""
-    unit = parameter.unit
+    """Reads the data as they would be; what is new among the warnings. Raises MasukanSalah."""
+    with _percobaan(akar, parameter.unit, baru) as coba:
+        try:
+            data, _ = muat(parameter, coba)
+        except MasukanSalah as salah:
+            raise MasukanSalah(alamat.alamatkan(salah.masalah, parameter.unit, hasil)) from None
+    lama = _peringatan(parameter, akar)
+    return tuple(alamat.alamatkan([p for p in data.peringatan if str(p) not in lama], parameter.unit, hasil))
+
+
+@contextmanager
+def _percobaan(akar: Path, unit: str, baru: Mapping[str, bytes]) -> Iterator[Path]:
+    """A project folder of its own with the unit's data as they would be."""
     with tempfile.TemporaryDirectory(prefix="triwulan-") as sementara:
         coba = Path(sementara)
         shutil.copytree(akar / "params", coba / "params")
@@ -126,12 +152,7 @@ def _periksa(akar: Path, parameter: Parameter, baru: Mapping[str, bytes], hasil:
             path.parent.mkdir(parents=True, exist_ok=True)
             path.unlink(missing_ok=True)  # it may be a second name of the file itself
             path.write_bytes(isi)
-        try:
-            data, _ = muat(parameter, coba)
-        except MasukanSalah as salah:
-            raise MasukanSalah(alamat.alamatkan(salah.masalah, unit, hasil)) from None
-    lama = _peringatan(parameter, akar)
-    return tuple(alamat.alamatkan([p for p in data.peringatan if str(p) not in lama], unit, hasil))
+        yield coba
 
 
 def _peringatan(parameter: Parameter, akar: Path) -> set[str]:

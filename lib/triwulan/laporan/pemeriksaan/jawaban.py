@@ -38,7 +38,7 @@ def rencana(akar: Path, path: Path, nama: Sequence[str], *, keputusan: str, oleh
     dijawab = dict.fromkeys((n, t.alamat, " ".join(t.tercetak.split())) for n in nama for t in grup[n].temuan)
     jawab = {"keputusan": keputusan, "keterangan": keterangan.strip(), "oleh": oleh.strip(), "tanggal": tanggal}
     baru = [{"periode": periode, "kelompok": n, "alamat": alamat, "tercetak": tercetak} | jawab for n, alamat, tercetak in dijawab]
-    isi = tabel("jawaban", [*lama, *baru])
+    isi = tabel(SKEMA["jawaban"], [*lama, *baru])
     return [
         Tulisan(f"data/{parameter.unit}/jawaban.csv", isi, f"{len(set(nama))} sebab dijawab, {len(baru)} temuan"),
         Tulisan(f"data/{parameter.unit}/{paket.NAMA}", deskriptor(folder, {"jawaban.csv": isi}), "diperbarui sesuai isi berkas data"),
