@@ -13,8 +13,8 @@ LEBAR = 60
 
 
 def tempat_beda(nama: str, dulu: bytes, kini: bytes) -> str:
-    """The first place where two files differ: line and text, member of a package, or byte; "" when they are alike. `nama`
-    tells the format."""
+    """The first place where a file made again (`kini`) differs from the one there was (`dulu`): line and text, member of a package, or
+    byte; "" when they are alike. `nama` tells the format."""
     if dulu == kini:
         return ""
     akhiran = PurePosixPath(nama).suffix

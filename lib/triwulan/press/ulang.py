@@ -25,7 +25,7 @@ from pathlib import Path
 from packaging.requirements import InvalidRequirement, Requirement
 
 from triwulan.press import tanpa_jaringan
-from triwulan.press.beda_berkas import beda
+from triwulan.press.beda import tempat_beda
 from triwulan.press.bongkar import HILANG, Temuan
 from triwulan.press.himpun import CATATAN, LAPORAN, LEDGER, PROYEK, PUSTAKA, asal_notebook, baca_catatan
 
@@ -90,7 +90,7 @@ def jalankan(folder: Path, r: Rencana, batas: float, maju: Callable[[str], None]
             lama, baru = folder / "data" / LAPORAN / nama, kerja / "hasil" / r.tempat / nama
             if not baru.is_file() or baru.is_symlink():
                 temuan.append(Temuan(f"data/{LAPORAN}/{nama}", HILANG, "tidak jadi ketika disusun ulang"))
-            elif letak := beda(nama, lama.read_bytes(), baru.read_bytes()):
+            elif letak := tempat_beda(nama, lama.read_bytes(), baru.read_bytes()):
                 temuan.append(Temuan(f"data/{LAPORAN}/{nama}", BERBEDA, letak))
             else:
                 sama += 1
