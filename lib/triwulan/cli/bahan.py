@@ -16,12 +16,29 @@ def bahan(akar: Path, params: Path, parameter, reports: Path):
     return Bahan(
         akar, reports / parameter.unit / periode, parameter.model_dump(), str(params),
         {
+            **_pembuka(akar, parameter.unit),
             # Under its regular name, wherever the file stands and whatever it is called.
             f"params/{parameter.unit}/{periode}.yaml": params,
             f"data/{parameter.unit}/datapackage.json": akar / "data" / parameter.unit / "datapackage.json",
             **{path.name: path for pola in LINGKUNGAN for path in akar.glob(pola)},
         },
     )
+
+
+def _pembuka(akar: Path, unit: str) -> dict[str, Path]:
+    """The parameter files of every quarter of which the data hold figures: without them these are refused as of a quarter that nobody
+    has opened. None where the data cannot be read, which others say."""
+    from triwulan.office import data, params
+    from triwulan.office.masalah import MasukanSalah
+
+    try:
+        isi = data.muat_sendiri(akar, unit)
+    except MasukanSalah:
+        return {}
+    akhir = max((p.hari_akhir for nama in ("realisasi_k", "realisasi_rp") for p in isi[nama]["periode"]), default=None)
+    ada = sorted(params.berkas_terbuka(akar, unit).items())
+    # The quarter in which the last figure falls, not only those that ended by then.
+    return {path.relative_to(akar).as_posix(): path for q, path in ada if akhir and q.hari_awal <= akhir}
 
 
 def belum_disusun(params: Path, laporan: tuple[str, ...]) -> list[str]:

@@ -120,8 +120,13 @@ def terakhir(akar: Path, parameter: Parameter) -> periode.Periode:
 
 def terbuka(akar: Path, parameter: Parameter) -> list[periode.Periode]:
     """The quarters that the unit has opened: those of its parameter files by name, and `parameter`'s own."""
-    nama = (re.fullmatch(r"(20\d{2})-tw([1-4])", p.stem) for p in (akar / "params" / parameter.unit).glob("*.yaml"))
-    return [parameter.periode, *(periode.triwulan(int(m[1]), int(m[2])) for m in nama if m)]
+    return [parameter.periode, *berkas_terbuka(akar, parameter.unit)]
+
+
+def berkas_terbuka(akar: Path, unit: str) -> dict[periode.Periode, Path]:
+    """The unit's parameter files by the quarter that their names open."""
+    nama = ((re.fullmatch(r"(20\d{2})-tw([1-4])", p.stem), p) for p in (akar / "params" / unit).glob("*.yaml"))
+    return {periode.triwulan(int(m[1]), int(m[2])): p for m, p in nama if m}
 
 
 def dari_notebook(ruang: Mapping, akar: Path, model: type[Parameter] = Parameter) -> Parameter:

@@ -27,6 +27,10 @@ class Periode:
         return self.tahun == lain.tahun and self.awal <= lain.akhir and lain.awal <= self.akhir
 
     @property
+    def hari_awal(self) -> date:
+        return date(self.tahun, self.awal, 1)
+
+    @property
     def hari_akhir(self) -> date:
         lanjut = date(self.tahun + self.akhir // 12, self.akhir % 12 + 1, 1)
         return lanjut - timedelta(days=1)

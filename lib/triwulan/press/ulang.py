@@ -16,7 +16,7 @@ import tempfile
 import threading
 import time
 import zipfile
-from collections.abc import Callable, Iterator
+from collections.abc import Callable, Iterator, Sequence
 from contextlib import contextmanager
 from dataclasses import dataclass
 from importlib.metadata import PackageNotFoundError, version
@@ -84,7 +84,9 @@ def jalankan(folder: Path, r: Rencana, batas: float, maju: Callable[[str], None]
         if kode is None:
             sebab = f"tidak selesai dalam {batas / 60:g} menit; beri waktu lebih dengan --batas".replace(".", ",")
             return Hasil(len(r.berkas), 0, time.monotonic() - mulai, (Temuan("triwulan susun", GAGAL, sebab),))
-        temuan = [Temuan("triwulan susun", GAGAL, "; ".join(kata[-3:]) or f"kode keluar {kode}")] if kode else []
+        temuan = [Temuan("triwulan susun", GAGAL, _sebab(kata) or f"kode keluar {kode}")] if kode else []
+        if kode and not (kerja / "hasil" / r.tempat).is_dir():
+            return Hasil(len(r.berkas), 0, time.monotonic() - mulai, tuple(temuan))  # nothing came of it: that says all
         sama = 0
         for nama in r.berkas:
             lama, baru = folder / "data" / LAPORAN / nama, kerja / "hasil" / r.tempat / nama
@@ -95,6 +97,11 @@ def jalankan(folder: Path, r: Rencana, batas: float, maju: Callable[[str], None]
             else:
                 sama += 1
     return Hasil(len(r.berkas), sama, time.monotonic() - mulai, tuple(temuan))
+
+
+def _sebab(kata: Sequence[str]) -> str:
+    """What a failed run said of its failure: the first lines that are neither progress nor a warning."""
+    return "; ".join([k.strip() for k in kata if not re.match(r"\[\d+/\d+\] |Perhatian: ", k)][:3])
 
 
 def ruang(kerja: Path) -> list[str]:
