@@ -13,7 +13,8 @@ import time
 from collections import Counter
 from pathlib import Path
 
-from triwulan.press import build, pasang
+from triwulan.disk import pasang
+from triwulan.press import build
 
 #: Formats and failing report before and after: formats go and come, a failure is mended, a report fails that was done.
 LAMA, BARU = (("html", "docx"), "r3"), (("html", "pdf"), "r2")
@@ -84,8 +85,8 @@ def main(kali: int, benih: int = 7) -> Counter:
             kini = berdiri(tujuan)
             hitung["berkas rusak"] += sum(isi not in (lama.get(n), baru.get(n)) for n, isi in kini.items())
             hitung["berkas hilang"] += len((lama.keys() & baru.keys()) - kini.keys())
-            hitung["terhenti di tengah pemasangan"] += pasang.tertunda(tujuan)
-            pasang.selesaikan(tujuan)
+            hitung["terhenti di tengah pemasangan"] += pasang.tertunda(pasang.samping(tujuan))
+            pasang.selesaikan(tujuan, pasang.samping(tujuan))
             pulih = berdiri(tujuan)
             hitung["tetap lama" if pulih == lama else "menjadi baru" if pulih == baru else "campuran"] += 1
             susun(tujuan, "baru")

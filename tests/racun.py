@@ -1,7 +1,7 @@
 """Hostile text in every cell that takes text, through every format: it must come out as text and do nothing.
 
-`python tests/racun.py [REPORT]` builds one report of a planted copy of the project, looks at each document with its own reader and prints
-the table of docs/keamanan.md.
+`python tests/racun.py [REPORT …]` builds reports of a planted copy of the project, without a name all of them and a correction sheet, looks
+at each document with its own reader and prints the table of docs/keamanan.md.
 """
 
 from __future__ import annotations
@@ -16,7 +16,7 @@ import subprocess
 import sys
 import tempfile
 import zipfile
-from collections.abc import Callable, Iterator
+from collections.abc import Callable, Iterator, Sequence
 from pathlib import Path
 
 import openpyxl
@@ -33,7 +33,7 @@ MUATAN = {
     "tautan skrip": "[x110](javascript:alert(110))", "rumus": "$x_{111}$", "gambar Markdown": "![x112](http://jahat.example/112.png)",
 }
 #: Cells of text: file → columns. Keys, dates, codes and what is chosen from a list have a shape of their own, which refuses these.
-SEL = {"nomenklatur": ("uraian", "hasil"), "indikator": ("uraian", "satuan", "formula"), "narasi": ("teks",), "pejabat": ("nama", "nama_jabatan"), "dokumentasi": ("kegiatan", "tempat_kegiatan")}
+SEL = {"nomenklatur": ("uraian", "hasil"), "indikator": ("nama", "satuan", "formulasi"), "narasi": ("teks",), "pejabat": ("nama", "nama_jabatan"), "dokumentasi": ("kegiatan", "tempat_kegiatan")}
 ESKAPE = re.compile(r"[\x00-\x08\x0b-\x1f\x7f-\x9f]")
 
 
@@ -47,18 +47,38 @@ def tanam(akar: Path) -> int:
         for r in rows:
             for k in kolom:
                 if r.get(k) and not _tetap(berkas, r):
-                    r[k] = f"{list(MUATAN.values())[banyak % len(MUATAN)]} {r[k]}"
+                    muatan = list(MUATAN.values())[banyak % len(MUATAN)]
+                    # A unit that begins like a formula is refused: it stands in the ledger as it is.
+                    r[k] = f"{r[k]} {muatan}" if k == "satuan" else f"{muatan} {r[k]}"
                     banyak += 1
         with path.open("w", encoding="utf-8", newline="") as f:
             tulis = csv.DictWriter(f, list(rows[0]), lineterminator="\n")
             tulis.writeheader()
             tulis.writerows(rows)
+    banyak += _tanam_terbit(akar / "data" / UNIT / "terbit" / "2024-tw2", banyak)
     path = akar / "data" / UNIT / "datapackage.json"
     isi = json.loads(path.read_text("utf-8"))
     for s in isi["sources"]:
         s["title"] = f"{list(MUATAN.values())[banyak % len(MUATAN)]} {s['title']}"
         banyak += 1
     path.write_text(json.dumps(isi, ensure_ascii=False, indent=1), "utf-8")
+    return banyak
+
+
+def _tanam_terbit(folder: Path, mulai: int) -> int:
+    """The same in documents as filed: titles, texts that are checked, and words in tables; a payload before a figure is refused."""
+    banyak = 0
+    for path in sorted(folder.glob("*.csv")):
+        with path.open(encoding="utf-8", newline="") as f:
+            kepala, *rows = csv.reader(f)
+        for r in rows:
+            muatan = list(MUATAN.values())[(mulai + banyak) % len(MUATAN)]
+            kolom = {"daftar": ("judul",), "teks": ("nilai", "teks")}.get(path.stem, [k for k, v in zip(kepala[1:], r[1:]) if k != "nilai" and re.fullmatch("[A-Za-z][A-Za-z ,.()/-]{5,}", v)])
+            for k in (kepala.index(n) for n in kolom if r[kepala.index(n)]):
+                r[k] = f"{muatan} {r[k]}"
+                banyak += 1
+        with path.open("w", encoding="utf-8", newline="") as f:
+            csv.writer(f, lineterminator="\n").writerows([kepala, *rows])
     return banyak
 
 
@@ -161,32 +181,39 @@ def lihat_buku(path: Path) -> tuple[str, list[str]]:
     return "\n".join(sel), [f"sel {s[:60]}" for s in sel if re.match(r"[=+@\t\r]|-(?![\d.,]+( ?%)?$)", s) and s != "-"]
 
 
-def susun(akar: Path, laporan: str) -> subprocess.CompletedProcess[str]:
+def susun(akar: Path, laporan: Sequence[str]) -> subprocess.CompletedProcess[str]:
     """The command run in the planted project."""
-    perintah = [sys.executable, "-m", "triwulan.cli", "susun", f"params/{UNIT}/2024-tw2.yaml", "--laporan", laporan, "--format", "html,pdf,docx,xlsx"]
+    pilihan = [x for nama in laporan for x in ("--laporan", nama)]
+    perintah = [sys.executable, "-m", "triwulan.cli", "susun", f"params/{UNIT}/2024-tw2.yaml", *pilihan, "--format", "html,pdf,docx,xlsx"]
     return subprocess.run(perintah, cwd=akar, capture_output=True, text=True, env=os.environ | {"PYTHONPATH": str(AKAR / "lib")}, check=False)
 
 
-def utama(laporan: str, ruang: Path) -> int:
+def utama(laporan: Sequence[str], ruang: Path) -> int:
     for nama in ("data", "params", "notebooks"):
         shutil.copytree(AKAR / nama, ruang / nama, ignore=shutil.ignore_patterns(".ipynb_checkpoints", "kecamatan-contoh"))
     (ruang / "rahasia.txt").write_text(RAHASIA, "utf-8")
     print(f"{tanam(ruang)} sel ditanami {len(MUATAN)} muatan", file=sys.stderr)
-    hasil = susun(ruang, laporan)
-    if ESKAPE.search(hasil.stdout + hasil.stderr):
-        print("keluaran terminal memuat tanda kendali", file=sys.stderr)
-    if hasil.returncode:
-        print(hasil.stdout[-3000:], hasil.stderr[-6000:], file=sys.stderr)
-        return 1
+    for pilihan in [laporan] if laporan else [[], ["koreksi-lkj-sekretaris"]]:
+        hasil = susun(ruang, pilihan)
+        if ESKAPE.search(hasil.stdout + hasil.stderr):
+            print("keluaran terminal memuat tanda kendali", file=sys.stderr)
+        if hasil.returncode:
+            print(hasil.stdout[-3000:], hasil.stderr[-6000:], file=sys.stderr)
+            return 1
     tempat = ruang / "reports" / UNIT / "2024-tw2"
     with sync_playwright() as p:
         browser = p.chromium.launch(executable_path=shutil.which("chromium"), args=["--no-sandbox", "--disable-gpu"])
-        lihat: dict[str, tuple[Path, Callable[[Path], tuple[str, list[str]]]]] = {
-            "HTML": (tempat / f"{laporan}.html", lambda f: lihat_html(f, browser)), "PDF": (tempat / f"{laporan}.pdf", lihat_pdf), "Word": (tempat / f"{laporan}.docx", lihat_docx),
-            "Excel": (tempat / f"{laporan}.xlsx", lihat_xlsx), "notebook": (tempat / f"{laporan}.ipynb", lihat_ipynb), "angka.csv": (tempat / "angka.csv", lihat_buku),
-            "halaman muka": (ruang / "reports" / "index.html", lambda f: lihat_html(f, browser)),
+        lihat: dict[str, tuple[list[Path], Callable[[Path], tuple[str, list[str]]]]] = {
+            "HTML": (sorted(tempat.glob("*.html")), lambda f: lihat_html(f, browser)), "PDF": (sorted(tempat.glob("*.pdf")), lihat_pdf), "Word": (sorted(tempat.glob("*.docx")), lihat_docx),
+            "Excel": (sorted(tempat.glob("*.xlsx")), lihat_xlsx), "notebook": (sorted(tempat.glob("*.ipynb")), lihat_ipynb), "angka.csv": ([tempat / "angka.csv"], lihat_buku),
+            "temuan.json": (sorted(tempat.glob("temuan.json")), lambda f: ("\n".join(_semua(json.loads(f.read_text("utf-8")))), [])),
+            "halaman muka": ([ruang / "reports" / "index.html"], lambda f: lihat_html(f, browser)),
         }
-        dilihat = {nama: baca(path) for nama, (path, baca) in lihat.items()}
+        dilihat = {}
+        for nama, (semua, baca) in lihat.items():
+            isi = [baca(path) for path in semua]
+            print(f"{nama}: {len(semua)} berkas", file=sys.stderr)
+            dilihat[nama] = "\n".join(teks for teks, _ in isi), [b for _, buruk in isi for b in buruk]
         browser.close()
     return cetak(dilihat)
 
@@ -205,4 +232,4 @@ def cetak(dilihat: dict[str, tuple[str, list[str]]]) -> int:
 
 if __name__ == "__main__":
     with tempfile.TemporaryDirectory(prefix="racun-") as folder:
-        sys.exit(utama(sys.argv[1] if len(sys.argv) > 1 else "lkj-kasi-pelayanan", Path(folder)))
+        sys.exit(utama(sys.argv[1:], Path(folder)))

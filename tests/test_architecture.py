@@ -26,9 +26,10 @@ BOLEH = {
     "laporan": {"laporan", "form", "office", "press"},
     "cli": {"cli", "laporan", "office", "press", "form"},
     "galat_sistem": set(),
+    "disk": {"disk"},
 }
-#: What every wing may import: the words for what the operating system refuses.
-SEMUA = {"galat_sistem"}
+#: What every wing may import: the words for what the operating system refuses, and what keeps files whole.
+SEMUA = {"galat_sistem", "disk"}
 
 
 def impor(path: Path) -> set[str]:

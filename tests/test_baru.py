@@ -9,9 +9,11 @@ import pytest
 from typer.testing import CliRunner
 
 from triwulan.cli import app
+from triwulan.disk import pasang
 from triwulan.office import lanjut, paket, params
 from triwulan.office.data import muat
 from triwulan.office.hubungan import IDENTITAS
+from triwulan.office.proyek import GEMBOK
 
 LAMA, BARU = "kecamatan-lumajang", "kecamatan-sukodono"
 
@@ -26,7 +28,8 @@ def baris(akar: Path, unit: str, nama: str) -> list[dict]:
 
 
 def isi(akar: Path) -> dict[Path, bytes]:
-    return {p: p.read_bytes() for p in akar.rglob("*") if p.is_file()}
+    """Every file of the project but the lock of those who write data."""
+    return {p: p.read_bytes() for p in akar.rglob("*") if p.is_file() and p.name != GEMBOK}
 
 
 def ganti(path: Path, lama: str, baru: str) -> None:
@@ -128,14 +131,14 @@ def test_all_that_is_wrong_is_said_at_once_and_a_broken_model_is_not_copied(sali
 
 
 def test_a_full_disk_leaves_nothing_behind(salinan, monkeypatch):
-    asli = Path.write_bytes
+    asli = pasang._tulis
 
     def penuh(path, data):
-        if path.name == ".narasi.csv.baru":
+        if path.name == "narasi.csv":
             raise OSError(28, "No space left on device", str(path))
         return asli(path, data)
 
-    monkeypatch.setattr(Path, "write_bytes", penuh)
+    monkeypatch.setattr(pasang, "_tulis", penuh)
     sebelum = isi(salinan)
     r = jalan("unit", BARU, "--tahun", "2025")
     assert r.exit_code == 1 and "Tidak dapat membuka atau menulis" in r.stderr and "narasi.csv" in r.stderr

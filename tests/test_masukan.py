@@ -65,6 +65,7 @@ RUSAK = [
     ("realisasi_k.csv", ",2024-tw2,56.77,", ",2024-tw2,-56.77,", "kinerja tidak boleh negatif"),
     ("narasi.csv", ",2024-tw2,1,", ",2024-tw2,²,", "tertulis '²'; tulis bilangan bulat"),
     ("target.csv", "sasaran-1-1,,2024,100,,", "sasaran-1-1,,2024,100,a,b,", "ada 8 sel, seharusnya 7"),
+    ("indikator.csv", ",%,langsung,jumlah,naik,Pembilang", ",=1+1,langsung,jumlah,naik,Pembilang", "kolom satuan: tertulis '=1+1'; tulis nama satuan"),
     ("indikator.csv", ",%,langsung,jumlah,naik,Pembilang", ",,langsung,jumlah,naik,Pembilang", "kolom satuan: tertulis ''; wajib diisi"),
     ("indikator.csv", "7.01.01.2.01.0002-1,7.01.01.2.01.0002,", "7.01.01.2.01.0001-1,7.01.01.2.01.0002,", "kunci ini sudah ada di baris sebelumnya; satu fakta satu baris"),
     ("indikator.csv", "7.01.01.2.01.0002-1,7.01.01.2.01.0002,", "7.01.01.2.01.0001-9,7.01.01.2.01.0002,", "id harus kode barisnya, tanda hubung, lalu nomor urut, misalnya 7.01.01.2.01.0002-1"),

@@ -11,8 +11,9 @@ import nbformat
 import pytest
 from nbformat.v4 import new_code_cell, new_notebook
 
-from triwulan.press import build, mesin, pasang
-from triwulan.press.kunci import Terkunci, kunci
+from triwulan.disk import pasang
+from triwulan.disk.kunci import Terkunci, kunci, samping
+from triwulan.press import build, mesin
 
 
 class Mati(BaseException):
@@ -56,7 +57,7 @@ def test_stopped_before_any_step_it_is_all_old_or_all_new_and_the_next_command_l
         with monkeypatch.context() as m:
             putus(m, ke)
             try:
-                pasang.pasang(tujuan, PASANG, HAPUS)
+                pasang.pasang(tujuan, pasang.samping(tujuan), PASANG, HAPUS)
                 break
             except Mati:
                 pass
@@ -65,14 +66,14 @@ def test_stopped_before_any_step_it_is_all_old_or_all_new_and_the_next_command_l
         with monkeypatch.context() as m:
             putus(m, 1 + ke % 7)
             try:
-                pasang.selesaikan(tujuan)
+                pasang.selesaikan(tujuan, pasang.samping(tujuan))
             except Mati:
                 pass
-        pasang.selesaikan(tujuan)
+        pasang.selesaikan(tujuan, pasang.samping(tujuan))
         akhir.append(berdiri(tujuan))
         assert akhir[-1] in (LAMA, BARU), ke
-        pasang.pasang(tujuan, PASANG, HAPUS)
-        assert berdiri(tujuan) == BARU and [p.name for p in tujuan.parent.iterdir()] == ["tw"] and not pasang.tertunda(tujuan), ke
+        pasang.pasang(tujuan, pasang.samping(tujuan), PASANG, HAPUS)
+        assert berdiri(tujuan) == BARU and [p.name for p in tujuan.parent.iterdir()] == ["tw"] and not pasang.tertunda(pasang.samping(tujuan)), ke
     assert berdiri(tujuan) == BARU
     # Both sides of the commit mark were tried, and nothing goes back to the old once it stands.
     assert LAMA in akhir and BARU in akhir and akhir == sorted(akhir, key=lambda x: x == BARU)
@@ -83,7 +84,7 @@ def test_a_plan_that_is_garbage_is_thrown_away(tmp_path):
     tujuan.mkdir()
     (tmp_path / ".tw-pasang").mkdir()
     (tmp_path / ".tw-pasang" / pasang.RENCANA).write_bytes(b"\0\0")
-    assert not pasang.selesaikan(tujuan) and [p.name for p in tmp_path.iterdir()] == ["tw"]
+    assert not pasang.selesaikan(tujuan, pasang.samping(tujuan)) and [p.name for p in tmp_path.iterdir()] == ["tw"]
 
 
 SEL = {"habis": "import os; os._exit(9)", "diam": "import time; time.sleep(60)", "banjir": "print('x' * 3_000_000); import time; time.sleep(60)"}
@@ -125,11 +126,19 @@ def test_a_record_or_ledger_that_cannot_be_read_is_said_and_written_anew(tmp_pat
     assert json.loads((tujuan / "catatan-run.json").read_text())["laporan"] == {"r1": {}} and (tujuan / "angka.csv").read_text("utf-8").startswith("alamat,laporan,")
 
 
-def test_a_second_command_in_the_same_folder_is_refused_and_changes_nothing(tmp_path):
+def test_a_second_command_in_the_same_folder_is_refused_told_who_works_there_and_changes_nothing(tmp_path, monkeypatch):
     tujuan = tmp_path / "tw"
     tujuan.mkdir()
-    with kunci(tujuan):
-        with pytest.raises(Terkunci, match="sedang dipakai"), kunci(tujuan):
+    monkeypatch.setattr("sys.argv", ["triwulan", "susun", "params/x.yaml"])
+    with kunci(samping(tujuan), tujuan):
+        with pytest.raises(Terkunci, match=rf"tw sedang dipakai triwulan susun \(proses {os.getpid()}, akun .*, sejak \d\d-\d\d-\d{{4}} \d\d\.\d\d\)\. Tunggu"), kunci(samping(tujuan), tujuan):
             pass
-    with kunci(tujuan):  # what held it is gone: free again
+        siapa = tmp_path / ".tw.kunci.siapa"
+        for rusak in ("", "{", "[]", '{"perintah": "\u001b[2J", "proses": "x", "akun": 1, "sejak": ""}'):
+            siapa.write_text(rusak, "utf-8")
+            with pytest.raises(Terkunci, match="sedang dipakai perintah triwulan lain\\. "), kunci(samping(tujuan), tujuan):
+                pass
+    siapa.write_text("{}", "utf-8")  # left by a process that was killed: no lock
+    with kunci(samping(tujuan), tujuan):
         assert not any(tujuan.iterdir())
+    assert sorted(p.name for p in tmp_path.iterdir()) == [".tw.kunci", "tw"]

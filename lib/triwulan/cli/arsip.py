@@ -24,11 +24,11 @@ def arsip(
 ) -> None:
     """Mengarsipkan laporan satu triwulan beserta masukannya sebagai bukti (BagIt dalam zip); mencetak tempatnya."""
     from triwulan.cli.menulis import perbarui_portal
+    from triwulan.disk.kunci import Terkunci
     from triwulan.office.masalah import MasukanSalah
     from triwulan.office.params import baca
     from triwulan.office.proyek import akar_proyek
     from triwulan.press import himpun
-    from triwulan.press.kunci import Terkunci
 
     try:
         akar = akar_proyek()
@@ -66,13 +66,13 @@ def arsip(
 
 def _dengan_kunci(bahan, tempat: Path, unit: str, periode: str):
     """What was collected and what became of it, while no other command works in the folder; an interrupted one is finished first."""
-    from triwulan.press import arsip, himpun, pasang
-    from triwulan.press.kunci import kunci
+    from triwulan.disk import kunci, pasang
+    from triwulan.press import arsip, himpun
 
     if not tempat.is_dir():
         himpun.kumpulkan(bahan)  # says what is missing
-    with kunci(tempat):
-        pasang.selesaikan(tempat)
+    with kunci.kunci(kunci.samping(tempat), tempat):
+        pasang.selesaikan(tempat, pasang.samping(tempat))
         terkumpul = himpun.kumpulkan(bahan)
         return terkumpul, arsip.arsipkan(terkumpul, tempat / "arsip", unit, periode, _beda_angka)
 

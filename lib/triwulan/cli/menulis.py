@@ -24,6 +24,7 @@ def jalankan(rencana: Callable[[Path], list], sebagai_json: bool) -> Sequence:
 
 def taruh(rencana: Callable[[Path], Sequence]) -> Sequence:
     """Plans and writes; exits 2 with the whole list of problems, having written nothing."""
+    from triwulan.disk.kunci import Terkunci
     from triwulan.office.masalah import MasukanSalah
     from triwulan.office.proyek import akar_proyek
     from triwulan.office.tulisan import tulis
@@ -36,6 +37,9 @@ def taruh(rencana: Callable[[Path], Sequence]) -> Sequence:
         daftar = [f"  {n}. {m}" for n, m in enumerate(salah.masalah, 1)]
         print(f"{len(daftar)} hal perlu diperbaiki; tidak ada berkas yang ditulis:", *daftar, sep="\n", file=sys.stderr)
         raise typer.Exit(2) from None
+    except Terkunci as error:
+        print(error, file=sys.stderr)
+        raise typer.Exit(1) from None
     except OSError as error:
         print(f"Tidak dapat membuka atau menulis {error.filename2 or error.filename}: {sebab_sistem(error)}. Tutup berkasnya bila sedang terbuka di program lain, lalu ulangi perintah ini.", file=sys.stderr)
         raise typer.Exit(1) from None

@@ -30,11 +30,12 @@ def susun(
 ) -> None:
     """Menyusun laporan satu triwulan: notebook terlaksana, HTML, PDF dan buku angka (angka.csv)."""
     from triwulan.cli.menulis import perbarui_portal
+    from triwulan.disk import pasang
+    from triwulan.disk.kunci import Terkunci
     from triwulan.laporan.bundel import rencana
     from triwulan.office.masalah import Masalah, MasukanSalah
     from triwulan.office.proyek import akar_proyek
-    from triwulan.press import build, pasang
-    from triwulan.press.kunci import Terkunci
+    from triwulan.press import build
     from triwulan.press.roda import roda
 
     if threading.current_thread() is threading.main_thread():  # whoever ends the session ends the kernels too, as Ctrl-C does
@@ -69,7 +70,7 @@ def susun(
                 print(f"Dihentikan. Laporan yang sudah ada di {akar / r.tempat} tetap seperti semula.", file=sys.stderr)
                 raise typer.Exit(130) from None
             except OSError as error:
-                keadaan = "Sebagian berkas sudah terpasang; sisanya dipasang lebih dulu" if pasang.tertunda(akar / r.tempat) else "Laporan yang sudah ada tetap seperti semula; penyusunan dimulai lagi dari awal"
+                keadaan = "Sebagian berkas sudah terpasang; sisanya dipasang lebih dulu" if pasang.tertunda(pasang.samping(akar / r.tempat)) else "Laporan yang sudah ada tetap seperti semula; penyusunan dimulai lagi dari awal"
                 print(f"Tidak dapat menulis ke {akar / r.tempat}: {sebab(error)}; atau pilih folder lain dengan --keluaran. {keadaan} ketika perintah ini diulangi.", file=sys.stderr)
                 terhenti = True
                 break

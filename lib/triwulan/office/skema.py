@@ -64,6 +64,7 @@ HARI_ATAU_PERIODE = Jenis(lambda t: _is_tanggal(t) or _is_periode(t), "tulis tan
 NIP = Jenis(_is_nip, "tulis 18 angka NIP tanpa spasi: tanggal lahir, bulan pengangkatan, jenis kelamin 1/2, nomor urut")
 PROGRAM = Jenis(lambda t: bool(kode.PROGRAM.fullmatch(t)), "tulis kode program, kegiatan atau sub kegiatan, misalnya 7.01.01.2.01.0001")
 BERSAMA = Jenis(lambda t: all(kode.PROGRAM.fullmatch(b) for b in t.split("+")), PROGRAM.harapan + "; beberapa kode yang hanya diketahui bersama: 7.01.02+7.01.03")
+SATUAN = Jenis(lambda t: t == t.strip() and bool(re.match(r"[^\W_]|%", t)), "tulis nama satuan tanpa spasi di awal dan akhir, diawali huruf, angka atau %: dokumen, Org/{bulan} bln; tanda seperti = + - @ di awal dibaca Excel sebagai rumus")
 AKUN = Jenis(lambda t: bool(kode.AKUN.fullmatch(t)), "tulis kode rekening, misalnya 5.1.02.01.01.0052")
 
 
@@ -112,7 +113,7 @@ SKEMA: dict[str, Berkas] = {
         "lingkup": LINGKUP,
         "nama": Kolom(TEKS, "nama resmi indikator"),
         "formulasi": Kolom(TEKS, "rumus menurut dokumen perencanaan", kosong=True),
-        "satuan": Kolom(TEKS, "satuan, misalnya %, dokumen, orang"),
+        "satuan": Kolom(SATUAN, "satuan, misalnya %, dokumen, orang"),
         "metode": Kolom(TEKS, "cara K dihitung", pilihan=METODE),
         "akumulasi": Kolom(TEKS, "cara K digabung antar triwulan", pilihan=("jumlah", "posisi-akhir", "rata-rata")),
         "polaritas": Kolom(TEKS, "naik = makin besar makin baik", pilihan=("naik", "turun")),

@@ -9,7 +9,9 @@ from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from pathlib import Path
 
-from triwulan.office import paket, periode
+from triwulan.disk.kunci import kunci
+from triwulan.disk.pasang import pasang
+from triwulan.office import paket, periode, proyek
 from triwulan.office.skema import SKEMA, Berkas
 
 Baris = dict[str, str]
@@ -75,20 +77,7 @@ def parameter(unit: str, nama: str, tahun: int, n: int, hari: int, aturan: str) 
 
 
 def tulis(akar: Path, tulisan: Sequence[Tulisan]) -> None:
-    """Puts files in place: all are written beside their place first, then all are moved, in their order. Raises OSError;
-    then what was written beside is gone again, and so is every folder made for it."""
-    sementara = [(akar / t.berkas, (akar / t.berkas).with_name(f".{Path(t.berkas).name}.baru"), t.isi) for t in tulisan]
-    buatan = [f for f in dict.fromkeys(tujuan.parent for tujuan, _, _ in sementara) if not f.exists()]
-    try:
-        for _, samping, isi in sementara:
-            samping.parent.mkdir(parents=True, exist_ok=True)
-            samping.write_bytes(isi)
-        for tujuan, samping, _ in sementara:
-            samping.replace(tujuan)
-    finally:
-        for _, samping, _ in sementara:
-            if samping.exists():
-                samping.unlink()
-        for folder in buatan:
-            if folder.is_dir() and not any(folder.iterdir()):
-                folder.rmdir()
+    """Puts files in place all at once: stopped at any moment it is undone or, by whoever looks for the project next, done. Raises
+    Terkunci while another command writes, OSError; then nothing was changed, and every folder made for it is gone again."""
+    with kunci(akar / proyek.GEMBOK, akar / "data"):
+        pasang(akar, akar / proyek.PANGGUNG, {t.berkas: t.isi for t in tulisan})

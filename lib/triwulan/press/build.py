@@ -14,14 +14,14 @@ import nbformat
 import papermill
 from papermill.exceptions import PapermillExecutionError
 
+from triwulan.disk import kunci, pasang
 from triwulan.galat_sistem import sebab
-from triwulan.press import angka, jilid, mesin, pasang, temuan
+from triwulan.press import angka, jilid, mesin, temuan
 from triwulan.press.export.docx import DocxExporter
 from triwulan.press.export.html import HtmlExporter
 from triwulan.press.export.pdf import PdfExporter
 from triwulan.press.export.xlsx import XlsxExporter
 from triwulan.press.kanonik import kanonik, tulis
-from triwulan.press.kunci import kunci
 
 CATATAN = "catatan-run.json"
 EXPORTERS = {"html": HtmlExporter, "pdf": PdfExporter, "docx": DocxExporter, "xlsx": XlsxExporter}
@@ -111,8 +111,8 @@ def susun(
     both are known before the work, not after.
     """
     tujuan.mkdir(parents=True, exist_ok=True)
-    with kunci(tujuan):
-        if pasang.selesaikan(tujuan):
+    with kunci.kunci(kunci.samping(tujuan), tujuan):
+        if pasang.selesaikan(tujuan, pasang.samping(tujuan)):
             perhatian(f"{tujuan}: penyusunan sebelumnya terhenti ketika memasang berkasnya; sudah diselesaikan.")
         hasil: list[Hasil] = []
         for bundel in semua:
@@ -131,7 +131,7 @@ def susun(
             berkas[f"gagal/{CATATAN}"] = _tulis({**({"triwulan": triwulan} if gagal else {k: v for k, v in buntu.items() if k != "laporan"}), "laporan": sisa})
         else:
             hapus.add(f"gagal/{CATATAN}")
-        pasang.pasang(tujuan, berkas, hapus)
+        pasang.pasang(tujuan, pasang.samping(tujuan), berkas, hapus)
     return hasil
 
 
