@@ -246,3 +246,16 @@ def test_macros_and_links_of_a_workbook_are_neither_run_nor_followed(tmp_path):
     wb.save(tmp_path / "tautan.xlsx")
     (lembar,) = grid.muat(tmp_path / "tautan.xlsx")
     assert [(lembar.asli(b, 1).nilai, lembar.asli(b, 1).teks) for b in (1, 2, 3)] == [(None, "")] * 3
+
+
+def test_a_workbook_whose_cells_name_styles_that_are_not_there(tmp_path):
+    """Found by mutation: the reading library stumbles over it."""
+    wb = openpyxl.Workbook()
+    wb.active["A1"] = 1
+    wb.save(tmp_path / "baik.xlsx")
+    with zipfile.ZipFile(tmp_path / "baik.xlsx") as z, zipfile.ZipFile(tmp_path / "rusak.xlsx", "w") as rusak:
+        for nama in z.namelist():
+            rusak.writestr(nama, z.read(nama).replace(b'<c r="A1"', b'<c r="A1" s="99"') if "sheet1" in nama else z.read(nama))
+    with pytest.raises(grid.BerkasSalah, match="rusak.xlsx: buku kerja ini rusak di dalam; buka di Excel"):
+        grid.muat(tmp_path / "rusak.xlsx")
+    assert grid.muat(tmp_path / "baik.xlsx")

@@ -132,7 +132,7 @@ def _xlsx(path: Path) -> tuple[Lembar, ...]:
     try:
         with warnings.catch_warnings(action="ignore"):  # of styles and extensions that no figure depends on
             rumus, hasil = (load_workbook(io.BytesIO(isi), data_only=d) for d in (False, True))
-    except (InvalidFileException, zipfile.BadZipFile, KeyError, ValueError, TypeError, AttributeError, OSError, SyntaxError):
+    except (InvalidFileException, zipfile.BadZipFile, LookupError, ValueError, TypeError, AttributeError, OSError, SyntaxError):
         raise BerkasSalah([f"{path.name}: {_mengapa(isi)}"]) from None
     besar = [ws.title for ws in rumus.worksheets if ws.max_row * ws.max_column > TERBANYAK]
     if besar:
