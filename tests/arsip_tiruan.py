@@ -60,8 +60,13 @@ def pdf(lampiran: dict[str, bytes]) -> bytes:
 
 @pytest.fixture
 def proyek(tmp_path, monkeypatch) -> Path:
+    buat(akar := tmp_path / "proyek")
+    monkeypatch.chdir(akar)
+    return akar
+
+
+def buat(akar: Path) -> None:
     """A project with one finished report, small enough to make by hand."""
-    akar = tmp_path / "proyek"
     sidik = {j: hashlib.sha256(b).hexdigest() for j, b in MASUKAN.items()}
     asal = {
         "judul": "Laporan Kinerja Camat", "unit": "Kecamatan Lumajang", "tanggal": "2024-07-05", "laporan": "lkj-camat",
@@ -84,8 +89,6 @@ def proyek(tmp_path, monkeypatch) -> Path:
     }.items():
         (akar / jalur).parent.mkdir(parents=True, exist_ok=True)
         (akar / jalur).write_bytes(isi)
-    monkeypatch.chdir(akar)
-    return akar
 
 
 def jalankan(*argumen):

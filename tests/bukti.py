@@ -1,7 +1,7 @@
-"""By hand: `python tests/bukti.py ARSIP.zip` tampers with a real archive in every way of docs/bukti.md and prints its table.
+"""By hand: `python tests/bukti.py ARSIP.zip [KIND]` tampers with a real archive in every way of docs/bukti.md and prints its table.
 
-Each row: what was done, exit code, what `triwulan verifikasi` says first, word for word. Nothing is executed; `--ulang` on the last
-forgery is run with `--ulang` behind the archive.
+Each row: what was done, exit code, what `triwulan verifikasi` says first, word for word. Nothing is executed but what passes the plain
+check: that is made again with `--ulang`.
 """
 
 import json
@@ -111,7 +111,7 @@ ZIP = {
 
 
 def pustaka(f: Path, juga_daftarnya: bool) -> dict[str, bytes]:
-    """The library with another module form/angka.py; with its own list and the run record to match it."""
+    """The library with another module form/angka.py, which cuts off where ours rounds; with its own list and the run record to match it."""
     import base64
     import hashlib
     import io
@@ -120,7 +120,7 @@ def pustaka(f: Path, juga_daftarnya: bool) -> dict[str, bytes]:
     with zipfile.ZipFile(path) as z:
         isi = {n: z.read(n) for n in z.namelist()}
     lama = isi[modul := "triwulan/form/angka.py"]
-    isi[modul] = ganti_bita(lama, b'kosong: str = "-"', b'kosong: str = "0"')
+    isi[modul] = ganti_bita(lama, b"+ Fraction(1, 2)", b"+ Fraction(0, 2)")
     hasil = {}
     if juga_daftarnya:
         def baris(b: bytes) -> bytes:
@@ -152,13 +152,13 @@ def tanpa_lampiran(path: Path) -> bytes:
     return keluar.getvalue()
 
 
-def utama(arsip: Path) -> None:
+def utama(arsip: Path, hanya: str = "") -> None:
     with tempfile.TemporaryDirectory() as sementara:
         asli = Path(sementara) / "asli"
         shutil.unpack_archive(arsip, asli)
         folder = next(asli.iterdir())
         print("| yang dilakukan | kode | yang dikatakan |\n| --- | --- | --- |")
-        for nama, ubah in [*KASAR.items(), *DISEGEL.items(), *ZIP.items()]:
+        for nama, ubah in ((n, u) for n, u in [*KASAR.items(), *DISEGEL.items(), *ZIP.items()] if hanya in n):
             coba = Path(sementara) / "coba" / folder.name
             shutil.rmtree(coba.parent, ignore_errors=True)
             coba.parent.mkdir()
@@ -174,7 +174,10 @@ def utama(arsip: Path) -> None:
             kode, kata = verifikasi(coba)
             awalan = "disegel ulang: " if nama in DISEGEL else ""
             print(f"| {awalan}{nama} | {kode} | {kata.replace('|', '/')} |", flush=True)
+            if nama in DISEGEL and kode == 0:  # what agrees with itself everywhere: made again it comes out otherwise
+                kode, kata = verifikasi(coba, "--ulang")
+                print(f"| {awalan}{nama}; dengan `--ulang` | {kode} | {kata.replace('|', '/')} |", flush=True)
 
 
 if __name__ == "__main__":
-    utama(Path(sys.argv[1]))
+    utama(Path(sys.argv[1]), *sys.argv[2:])

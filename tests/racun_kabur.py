@@ -8,6 +8,7 @@ from __future__ import annotations
 import hashlib
 import io
 import json
+import os
 import re
 import shutil
 import sys
@@ -20,7 +21,8 @@ from contextlib import suppress
 from datetime import datetime
 from pathlib import Path
 
-import bagit
+import arsip_tiruan
+import pemalsu
 import portal_tiruan
 from hypothesis import HealthCheck, Phase, given, settings
 from hypothesis import strategies as st
@@ -160,10 +162,33 @@ def pembaca(ruang: Path) -> Iterator[tuple[str, st.SearchStrategy, Callable[[obj
     portal_tiruan.tulis(tw, {"catatan-run.json": portal_tiruan.catatan({"evaluasi-renja": renja}), "angka.csv": portal_tiruan.ledger("30.5", "20"), "temuan.json": json.dumps(temuan)})
     for nama in ("catatan-run.json", "angka.csv", "temuan.json"):
         yield f"halaman muka: {nama}", *berkas(tw / nama, lambda _: (portal.halaman(t := terbitan.baca(keluaran)), _bila(t.rusak)))
-    arsip = ruang / "a-v1.zip"
-    arsip.write_bytes(_kantong(ruang / "kantong"))
+    yield from _pembaca_arsip(ruang / "arsip", berkas)
+
+
+def _pembaca_arsip(ruang: Path, berkas) -> Iterator[tuple[str, st.SearchStrategy, Callable[[object], object]]]:
+    """A small archive, whole before it is changed: its bytes, one of its members, and a member with every checksum made to agree again."""
+    arsip_tiruan.buat(ruang)
+    os.chdir(ruang)
+    jadi = arsip_tiruan.jalankan("arsip", arsip_tiruan.PARAMS)
+    zip_ = Path(jadi.stdout.strip())
     for cara, ubah in (("bita", rusak), ("bagian", rusak_zip)):
-        yield f"arsip ({cara})", *berkas(arsip, lambda p: _bila(verifikasi.periksa(p).temuan), ubah)
+        yield f"arsip ({cara})", *berkas(zip_, _arsip, ubah)
+    shutil.unpack_archive(zip_, ruang / "bongkar")
+    (folder,) = (ruang / "bongkar").iterdir()
+    semua = sorted(p.relative_to(folder).as_posix() for p in (folder / "data").rglob("*") if p.is_file())
+
+    def disegel(contoh: tuple[str, list]) -> None:
+        with tempfile.TemporaryDirectory(dir=ruang) as coba:
+            salinan = Path(shutil.copytree(folder, Path(coba) / folder.name))
+            isi = rusak((salinan / contoh[0]).read_bytes(), contoh[1])
+            if contoh[0] == pemalsu.CATATAN:  # what the forger reads himself
+                (salinan / contoh[0]).write_bytes(isi)
+                pemalsu.segel(salinan)
+            else:
+                pemalsu.palsukan(salinan, {contoh[0]: isi})
+            _arsip(salinan)
+
+    yield "arsip (disegel ulang)", st.tuples(st.sampled_from(semua), st.lists(UBAHAN, min_size=1, max_size=3)), disegel
 
 
 FORMULIR = """kode: uji
@@ -177,19 +202,9 @@ kolom:
 """
 
 
-def _kantong(folder: Path) -> bytes:
-    """A small archive: a report of one file, its record, the checksums."""
-    nb = json.dumps({"cells": [], "metadata": {"triwulan": {"judul": "j", "unit": "u", "tanggal": "2024-07-05", "parameter": {}, "masukan": {}}}, "nbformat": 4, "nbformat_minor": 5}).encode()
-    catatan = {"laporan": {"lkj": {"berkas": {"lkj.ipynb": hashlib.sha256(nb).hexdigest()}, "masukan": {}}}}
-    (folder / "laporan").mkdir(parents=True)
-    (folder / "laporan" / "lkj.ipynb").write_bytes(nb)
-    (folder / "laporan" / "catatan-run.json").write_text(json.dumps(catatan), "utf-8")
-    bagit.make_bag(str(folder), checksums=["sha512"])
-    keluar = io.BytesIO()
-    with zipfile.ZipFile(keluar, "w", zipfile.ZIP_DEFLATED) as z:
-        for path in sorted(p for p in folder.rglob("*") if p.is_file()):
-            z.write(path, f"a-v1/{path.relative_to(folder).as_posix()}")
-    return keluar.getvalue()
+def _arsip(path: Path) -> None:
+    with verifikasi.terbuka(path) as (_, hasil):
+        _bila(hasil.temuan)
 
 
 def _segel_beku(folder: Path) -> None:

@@ -182,6 +182,14 @@ def test_a_source_that_is_a_link_is_not_read(tmp_path):
     assert sidik == {} and "tautan ke berkas lain" in str(satu)
 
 
+@pytest.mark.parametrize("isi", ["=" + "(" * 3000, "=" + "(" * 2000 + "1" + ")" * 2000, "=" + "-" * 3000 + "1", "=" + "+".join("1" * 3000)])
+def test_a_formula_deeper_than_any_form_is_not_read(isi):
+    """Found by mutation: it used up the stack."""
+    with pytest.raises(rumus.TakDikenal):
+        rumus.urai(isi)
+    assert rumus.nilai(rumus.urai("=" + "+".join("1" * 250)), lambda s: None) == 250
+
+
 @pytest.mark.parametrize("isi", ["1e999999999", "9" * 5000, "1E309", "ROUND(1,999999999)", "((9^64)^64)^64", "INT(1e400)"])
 def test_a_formula_that_would_unfold_is_not_computed(isi):
     with pytest.raises(rumus.TakDikenal):

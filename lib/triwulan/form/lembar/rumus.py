@@ -7,6 +7,7 @@ from collections.abc import Callable, Iterator
 from dataclasses import dataclass
 from fractions import Fraction
 from functools import lru_cache
+from math import prod
 
 from openpyxl.formula import Tokenizer
 from openpyxl.formula.tokenizer import Token
@@ -20,10 +21,9 @@ Sel = tuple[str, int, int]
 Isi = Fraction | str | bool | None
 ALAMAT = re.compile(r"(?:(?P<lembar>'(?:[^']|'')+'|[^'!]+)!)?\$?(?P<k1>[A-Z]{1,3})\$?(?P<b1>\d+)(?::\$?(?P<k2>[A-Z]{1,3})\$?(?P<b2>\d+))?", re.I)
 KUAT = {"=": 1, "<>": 1, "<": 1, ">": 1, "<=": 1, ">=": 1, "&": 2, "+": 3, "-": 3, "*": 4, "/": 4, "^": 5}
-#: Cells one formula may name; more is a whole column, not a table.
-TERBANYAK = 20_000
-
-
+#: Cells one formula may name: more is a whole column, not a table. Levels of a tree (Excel nests 64 functions; a sum is as deep as it is
+#: long): more than that would use up the stack of what walks it.
+TERBANYAK, TERDALAM = 20_000, 300
 #: A number as Excel can hold it: 1E308 at most. Exact arithmetic would unfold 1E999999999 into a gigabyte of digits.
 BILANGAN = re.compile(r"(\d{1,310}(\.\d{0,310})?|\.\d{1,310})([eE][+-]?\d{1,2}|[eE][+-]?[12]\d{2}|[eE][+-]?30[0-8])?")
 #: Decimals that rounding asks for, and bits of a power: beyond both no figure of a form lies.
@@ -75,10 +75,23 @@ def urai(rumus: str) -> Pohon:
         token = [t for t in Tokenizer(rumus).items if t.type != Token.WSPACE]
     except Exception as error:  # the tokenizer has no error class of its own
         raise TakDikenal(f"rumus tidak terbaca: {rumus}") from error
-    pohon, sisa = _ungkap(token, 0)
+    try:
+        pohon, sisa = _ungkap(token, 0)
+    except RecursionError:
+        raise TakDikenal("rumus bersarang terlalu dalam") from None
     if sisa or not token:
         raise TakDikenal(f"rumus tidak terbaca: {rumus}")
+    if _dalam(pohon) > TERDALAM:
+        raise TakDikenal("rumus bersarang terlalu dalam")
     return pohon
+
+
+def _dalam(pohon: Pohon) -> int:
+    """How many levels a tree has, counted without going down it."""
+    n, tingkat = 0, [pohon]
+    while tingkat:
+        n, tingkat = n + 1, [a for p in tingkat if isinstance(p, Panggil) for a in p.isi]
+    return n
 
 
 def rujukan(pohon: Pohon) -> list[Rujuk]:
@@ -265,13 +278,6 @@ def _pangkat(a: Fraction, b: Fraction) -> Fraction:
     return a**int(b)
 
 
-def _kali(v: list[Fraction]) -> Fraction:
-    hasil = Fraction(1)
-    for x in v:
-        hasil *= x
-    return hasil
-
-
 def _banding(op: str, a: Isi, b: Isi) -> bool:
     if a is None or b is None:  # an empty cell equals both 0 and ""
         kosong = "" if isinstance(a if b is None else b, str) else Fraction(0)
@@ -282,7 +288,7 @@ def _banding(op: str, a: Isi, b: Isi) -> bool:
 
 
 DERET: dict[str, Callable[[list[Fraction]], Fraction]] = {
-    "SUM": lambda v: sum(v, Fraction(0)), "PRODUCT": _kali, "AVERAGE": lambda v: _bagi(sum(v, Fraction(0)), Fraction(len(v))),
+    "SUM": lambda v: sum(v, Fraction(0)), "PRODUCT": lambda v: prod(v, start=Fraction(1)), "AVERAGE": lambda v: _bagi(sum(v, Fraction(0)), Fraction(len(v))),
     "MIN": lambda v: min(v, default=Fraction(0)), "MAX": lambda v: max(v, default=Fraction(0)), "COUNT": lambda v: Fraction(len(v)),
 }
 ARITMETIKA = {"+": lambda a, b: a + b, "-": lambda a, b: a - b, "*": lambda a, b: a * b, "/": _bagi, "^": _pangkat, "NEG": lambda a: -a, "ABS": abs}
