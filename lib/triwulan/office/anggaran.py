@@ -5,8 +5,10 @@ All sums are in rupiah and exact. A figure that is not known is None with the re
 
 from __future__ import annotations
 
+from collections.abc import Mapping
 from dataclasses import dataclass, field
 from fractions import Fraction
+from types import MappingProxyType
 
 import pandas as pd
 
@@ -17,7 +19,8 @@ from triwulan.office.kinerja import Angka, catatan_sekali, ingat
 from triwulan.office.periode import Periode, tahunan, tulis
 
 AKUN_BELANJA = "5"
-Rekening = dict[tuple[str, str], Angka]
+#: Figures by (code, account). What a function here hands out is remembered: whoever asks again gets the same, which nobody may change.
+Rekening = Mapping[tuple[str, str], Angka]
 
 
 @dataclass
@@ -32,6 +35,7 @@ class Simpul:
     anak: list[Simpul] = field(default_factory=list)
 
 
+@ingat
 def pagu(data: Data, lingkup: str, pada: Periode, tahap: str) -> Rekening:
     """The budget of each (code, account) for the year of `pada`. `tahap` murni, or perubahan = the budget as changed up
     to the end of `pada`, where it was. Without the accounts that the year gives nothing (`ditiadakan`)."""
@@ -40,7 +44,7 @@ def pagu(data: Data, lingkup: str, pada: Periode, tahap: str) -> Rekening:
     rows = rows[(rows["tahap"] == "murni") | ((tahap == "perubahan") & (rows["berlaku"] <= pada.hari_akhir.isoformat()))]
     # "murni" sorts before "perubahan": the later stage wins.
     rows = rows.sort_values(["tahap", "berlaku"], kind="stable").drop_duplicates(["kode", "akun"], keep="last")
-    return {r: a for r, a in _per_rekening(rows, "pagu").items() if r not in tiada}
+    return MappingProxyType({r: a for r, a in _per_rekening(rows, "pagu").items() if r not in tiada})
 
 
 @ingat
@@ -67,6 +71,7 @@ def _setahun(data: Data, lingkup: str, tahun: int) -> pd.DataFrame:
     return rows[(rows["lingkup"] == lingkup) & (rows["tahun"] == tahun)]
 
 
+@ingat
 def realisasi(data: Data, lingkup: str, bulan: Periode) -> Rekening:
     """The spending of each (code, account) within `bulan`; None where a month group reaches beyond it or a month is not
     there: what was spent by June is not what was spent by September."""
@@ -82,7 +87,7 @@ def realisasi(data: Data, lingkup: str, bulan: Periode) -> Rekening:
     for rekening, banyak in terisi.items():
         if banyak != bulan.akhir - bulan.awal + 1 and hasil[rekening].nilai is not None:
             hasil[rekening] = Angka(None, catatan=f"realisasi {tulis(bulan)} belum lengkap: {banyak} dari {bulan.akhir - bulan.awal + 1} bulan terisi")
-    return hasil
+    return MappingProxyType(hasil)
 
 
 def jumlah(rekening: Rekening, *kode: str, akun: str = "") -> Angka:
@@ -114,7 +119,7 @@ def _di_bawah(kode: str, atas: str) -> bool:
     return not atas or kode == atas or kode.startswith(f"{atas}.")
 
 
-def _per_rekening(rows: pd.DataFrame, nama: str) -> Rekening:
+def _per_rekening(rows: pd.DataFrame, nama: str) -> dict[tuple[str, str], Angka]:
     grup: dict[tuple[str, str], list] = {}
     for row in rows.itertuples():
         grup.setdefault((row.kode, row.akun), []).append(row)

@@ -10,7 +10,7 @@ from triwulan.form.audit.cetak import TabelCetak
 from triwulan.form.audit.temuan import Temuan
 from triwulan.form.table import Tabel
 from triwulan.laporan.formulir.lra_sap import BARIS_SAP
-from triwulan.laporan.pemeriksaan.kemiripan import mirip, polos
+from triwulan.laporan.pemeriksaan.kemiripan import mirip, polos, termirip
 
 #: A name this like another row's, and not like its own, belongs to that other row.
 SAMA, LAIN = 0.95, 0.85
@@ -41,13 +41,14 @@ def _nama(cetak: TabelCetak, kolom: str, ada: list[tuple[str, str]], resmi: dict
         sendiri = mirip(teks, resmi[baris])
         if sendiri >= LAIN:
             continue
-        milik = max((b for b in resmi if b != baris and resmi[b] != resmi[baris]), key=lambda b: mirip(teks, resmi[b]), default=None)
-        if milik and mirip(teks, resmi[milik]) >= SAMA:
+        nama_milik = termirip(teks, (resmi[b] for b in resmi if b != baris and resmi[b] != resmi[baris]), SAMA)
+        if nama_milik:
+            milik = next(b for b in resmi if b != baris and resmi[b] == nama_milik)
             yield Temuan(
                 cetak.alamat(baris, kolom), "label", "label", teks, resmi[baris], sebab=f"nama milik baris {milik}",
                 bukti=f"baris {milik}: {resmi[milik]}", kelompok=f"label:{baris}:{_slug(teks)}",
             )
-        elif (lain := max(nama, key=lambda n: mirip(teks, n), default="")) and mirip(teks, lain) >= SAMA and not _sekode(nama[lain], baris):
+        elif (lain := termirip(teks, nama, SAMA)) and not _sekode(nama[lain], baris):
             yield Temuan(
                 cetak.alamat(baris, kolom), "label", "label", teks, resmi[baris], sebab=f"nama milik {nama[lain]}",
                 bukti=f"{nama[lain]}: {lain}", kelompok=f"label:{baris}:{_slug(teks)}",
