@@ -15,6 +15,7 @@ from triwulan.laporan.masuk.usul import pasang
 from triwulan.office import tulisan
 from triwulan.office.periode import Periode
 from triwulan.office.periode import baca as baca_periode
+from triwulan.office.skema import SKEMA
 
 JUNI, PARAMS = Periode(2024, 6, 6), f"params/{UNIT}/2024-tw2.yaml"
 CONTOH = "params/kecamatan-contoh/2025-tw2.yaml"
@@ -223,7 +224,7 @@ def test_a_row_of_several_months_is_parted_by_the_lra_of_one_of_them(tmp_path, b
         kunci = (r["kode"], r["akun"], r["lingkup"], "2025-01..2025-05" if lebur else r["periode"])
         lama = gabung.setdefault(kunci, {**r, "periode": kunci[3], "nilai": "0"})
         lama["nilai"] = str(Fraction(lama["nilai"]) + Fraction(r["nilai"]))
-    path.write_bytes(tulisan.tabel("realisasi_rp", list(gabung.values())))
+    path.write_bytes(tulisan.tabel(SKEMA["realisasi_rp"], list(gabung.values())))
     waktu = baca_periode(bulan)
     ekspor = tulis_csv(tmp_path / "a.csv", [*kepala("Kecamatan Contoh", waktu), *halaman(baris(AKAR, unit, waktu))])
     masukan = lra.baca(tmp_path, [ekspor], pintu.Petunjuk())
