@@ -24,6 +24,20 @@ def test_the_inputs_of_an_archive_open_by_themselves(contoh, tmp_path_factory, n
     assert baru.sidik == data.sidik and [t.periode.akhir for t in baru.penutupan] == {1: [], 2: [3], 4: [3, 6]}[n]
 
 
+def test_reports_without_the_audit_open_without_the_answers(contoh, tmp_path_factory):
+    """What no report of the archive reads is not in it."""
+    p = parameter(contoh, 2)
+    data, aturan = muat(p, contoh)
+    dibaca = masukan(data, aturan, p, False)
+    assert f"data/{UNIT}/jawaban.csv" not in dibaca
+    lain = tmp_path_factory.mktemp("arsip")
+    for jalur in (*dibaca, f"data/{UNIT}/datapackage.json", *(f"params/{UNIT}/2025-tw{n}.yaml" for n in (1, 2, 3, 4))):
+        (lain / jalur).parent.mkdir(parents=True, exist_ok=True)
+        shutil.copy(contoh / jalur, lain / jalur)
+    baru, _ = muat(p, lain)
+    assert baru["jawaban"].empty and list(baru["jawaban"].columns) == list(data["jawaban"].columns)
+
+
 def test_a_quarter_opened_without_figures_does_not_change_the_archive(contoh):
     (contoh / f"params/{UNIT}/2026-tw1.yaml").write_text((contoh / f"params/{UNIT}/2025-tw4.yaml").read_text("utf-8").replace("2025", "2026").replace("triwulan: 4", "triwulan: 1"), "utf-8")
     berkas = bahan(contoh, contoh / f"params/{UNIT}/2025-tw2.yaml", parameter(contoh, 2), contoh / "reports").berkas

@@ -73,7 +73,10 @@ def baca_semua(folder: Path, awal: str, skema: Mapping[str, Berkas]) -> tuple[di
         try:
             isi = berkas_.baca(folder / f"{nama}.csv", tempat)
         except FileNotFoundError:
-            masalah.append(Masalah(tempat, f"berkas tidak ada; buat dengan kolom {','.join(berkas.kolom)}"))
+            if berkas.wajib:
+                masalah.append(Masalah(tempat, f"berkas tidak ada; buat dengan kolom {','.join(berkas.kolom)}"))
+            else:
+                frames[nama] = pd.DataFrame(columns=list(berkas.kolom), dtype=str)
             continue
         except MasukanSalah as salah:
             masalah += salah.masalah

@@ -80,11 +80,13 @@ class Kolom:
 
 @dataclass(frozen=True)
 class Berkas:
-    """A file: what a row is, the columns that identify it, all columns in order."""
+    """A file: what a row is, the columns that identify it, all columns in order, whether it must be there or its absence says that
+    there are no rows."""
 
     arti: str
     kunci: tuple[str, ...]
     kolom: dict[str, Kolom]
+    wajib: bool = True
 
 
 def _asal() -> dict[str, Kolom]:
@@ -184,7 +186,7 @@ SKEMA: dict[str, Berkas] = {
         "keputusan": Kolom(TEKS, "keputusan", pilihan=("diterima", "dijelaskan", "dikoreksi")),
         "keterangan": Kolom(TEKS, "penjelasan, atau di mana koreksinya", kosong=True),
         "oleh": Kolom(TEKS, "nama yang menjawab"), "tanggal": Kolom(TANGGAL, "tanggal jawaban"),
-    }),
+    }, wajib=False),  # only an audit reads it: the archive of other reports has none
     "pilihan": Berkas("nilai sumber yang tidak dipakai, dan alasannya", ("berkas", "baris", "kolom", "dokumen", "tempat"), {
         "berkas": Kolom(TEKS, "berkas data yang memuat nilai terpakai"), "baris": Kolom(TEKS, "kunci barisnya"),
         "kolom": Kolom(TEKS, "kolomnya"), "nilai_lain": Kolom(TEKS, "nilai lain seperti tercetak"),
