@@ -233,6 +233,8 @@ def test_a_folder_without_its_files_is_refused(tertutup):
     ({"tempat": ["data/x.csv#a"]}, "--nyatakan: tertulis 'data/x.csv#a'; baris ini tidak berbeda dari ketika ditutup; yang berubah: "),
     ({"oleh": " "}, "--oleh: tertulis ' '; tulis nama yang bertanggung jawab"),
     ({"alasan": ""}, "--alasan: tulis sebabnya"),
+    ({"oleh": "a\u202eb"}, "--oleh: tertulis 'a\\u202eb'; huruf ke-2 adalah tanda tak terlihat U+202E"),
+    ({"alasan": "a\x1b[2J"}, "--alasan: tertulis 'a\\x1b[2J'; huruf ke-2 adalah tanda tak terlihat U+001B"),
     ({"tanggal": "12 Juli"}, "--tanggal: tertulis '12 Juli'; tulis tanggal tahun-bulan-hari"),
     ({"tanggal": "2025-03-31"}, "--tanggal: tertulis '2025-03-31'; sebelum triwulannya berakhir (2025-03-31)"),
 ])

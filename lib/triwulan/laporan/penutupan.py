@@ -11,6 +11,7 @@ from pathlib import Path
 
 from triwulan.form.angka import tampil
 from triwulan.office import aturan, data, params, periode, tutup
+from triwulan.office.berkas import salah_pilihan
 from triwulan.office.data import Data
 from triwulan.office.masalah import Masalah, MasukanSalah
 from triwulan.office.skema import TUTUP
@@ -118,7 +119,7 @@ def nyatakan(akar: Path, parameter: params.Parameter, tempat: Sequence[str], *, 
     data_ = dengan_penutupan(akar, data.muat(akar, parameter.unit))
     terbuka = {b.sel for b in tutup.terbuka_semua(data_)}
     ada = dict.fromkeys(tutup.tempat(parameter.unit, s) for s in terbuka)
-    salah = _orang(oleh, tanggal, parameter)
+    salah = [*_orang(oleh, tanggal, parameter), *salah_pilihan(alasan=alasan)]
     if not alasan.strip():
         salah.append(Masalah("--alasan", "tulis sebabnya, misalnya: berita acara rekonsiliasi 12 Juli 2025 membetulkan realisasi Maret"))
     sebab = f"yang berubah: {', '.join([*ada][:BATAS])}" if ada else "tidak ada yang berbeda dari triwulan yang sudah ditutup"
@@ -134,7 +135,7 @@ def nyatakan(akar: Path, parameter: params.Parameter, tempat: Sequence[str], *, 
 
 
 def _orang(oleh: str, tanggal: str, parameter: params.Parameter) -> list[Masalah]:
-    salah = [] if oleh.strip() else [Masalah("--oleh", "tulis nama yang bertanggung jawab", None, "", oleh)]
+    salah = salah_pilihan(oleh=oleh) if oleh.strip() else [Masalah("--oleh", "tulis nama yang bertanggung jawab", None, "", oleh)]
     try:
         if date.fromisoformat(tanggal) <= parameter.periode.hari_akhir:
             salah.append(Masalah("--tanggal", f"sebelum triwulannya berakhir ({parameter.periode.hari_akhir})", None, "", tanggal))

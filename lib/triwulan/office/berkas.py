@@ -52,6 +52,11 @@ def salah_tulis(teks: str) -> str:
     return ""
 
 
+def salah_pilihan(**isi: str) -> list[Masalah]:
+    """The same for what options of a command bring into a data file: `oleh` is `--oleh`."""
+    return [Masalah(f"--{nama}", salah, None, "", teks) for nama, teks in isi.items() if (salah := salah_tulis(teks))]
+
+
 def salah_sel(tempat: str, kepala: Sequence[str], isi: Sequence[tuple[int, Sequence[str]]]) -> list[Masalah]:
     """The cells of a table whose text is wrong as text, header included; `isi`: (line, cells)."""
     return [

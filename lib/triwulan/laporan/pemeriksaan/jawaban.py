@@ -11,6 +11,7 @@ from triwulan.form.audit.temuan import kelompok
 from triwulan.laporan.buka import muat
 from triwulan.laporan.pemeriksaan.hasil import periksa
 from triwulan.office import paket, params
+from triwulan.office.berkas import salah_pilihan
 from triwulan.office.masalah import Masalah, MasukanSalah
 from triwulan.office.periode import tulis
 from triwulan.office.skema import SKEMA
@@ -46,7 +47,7 @@ def rencana(akar: Path, path: Path, nama: Sequence[str], *, keputusan: str, oleh
 
 
 def _periksa(keputusan: str, oleh: str, keterangan: str, tanggal: str) -> list[Masalah]:
-    masalah = []
+    masalah = salah_pilihan(oleh=oleh, keterangan=keterangan)
     if keputusan not in PILIHAN:
         masalah.append(Masalah("--keputusan", f"pilih salah satu: {', '.join(PILIHAN)}", None, "", keputusan))
     if not oleh.strip():
