@@ -15,9 +15,9 @@ from triwulan.form.calculate import BarisIsian, hitung
 from triwulan.form.form import Form
 from triwulan.form.table import Tabel
 from triwulan.form.tanya import TidakDikenal, pilihan
-from triwulan.office import periode
+from triwulan.office import cari, periode
 from triwulan.office.aturan import Aturan
-from triwulan.office.data import Data, saring
+from triwulan.office.data import Data
 from triwulan.office.masalah import Masalah, MasukanSalah
 from triwulan.office.params import Parameter
 from triwulan.press.blok import Blok
@@ -93,9 +93,7 @@ class Laporan:
 
     def perjanjian(self, jenis: str) -> pd.DataFrame:
         """The post's Perjanjian Kinerja of the year: its `naskah`, `target` or `anggaran` rows in printed order."""
-        rows = self.data["perjanjian"]
-        rows = rows[(rows["jabatan"] == self.jabatan) & (rows["jenis"] == jenis) & (rows["tahun"] == self.parameter.tahun)]
-        return rows.sort_values("urutan")
+        return cari.perjanjian(self.data, self.jabatan, jenis, self.parameter.tahun)
 
     @cached_property
     def naskah_pk(self) -> pd.Series:
@@ -113,11 +111,9 @@ class Laporan:
     def pejabat(self, jabatan: str, pada: str | None = None) -> pd.Series:
         """Who holds a post on a date (the report's unless given). Raises MasukanSalah when nobody does."""
         pada = pada or self.parameter.tanggal_laporan
-        rows = self.data["pejabat"]
-        rows = rows[(rows["jabatan"] == jabatan) & (rows["mulai"] <= pada)].sort_values("mulai")
-        if rows.empty:
+        if (orang := cari.pejabat(self.data, jabatan, pada)) is None:
             raise MasukanSalah([Masalah(f"data/{self.data.unit}/pejabat.csv", f"tidak ada yang memegang jabatan ini pada {pada}; tambahkan barisnya dengan mulai paling lambat tanggal itu, atau betulkan tanggal mulai", None, "jabatan", jabatan)])
-        return rows.iloc[-1]
+        return orang
 
     @property
     def atasan(self) -> str:
@@ -133,8 +129,7 @@ class Laporan:
 
     def hasil(self, kode: str) -> str:
         """What a code is to achieve (`Tersusunnya …`); its name where the data say no more."""
-        nama, rows = self.identitas(kode), self.data["nomenklatur"]
-        return rows[rows["kode"] == kode].iloc[0]["hasil"] or nama
+        return self.data.hasil(kode) or self.identitas(kode)
 
     @cached_property
     def kata(self) -> Mapping[str, str]:
@@ -180,11 +175,7 @@ class Laporan:
 
     def narasi(self, jenis: str, rujukan: str | None = None, jabatan: str | None = None) -> list[str]:
         """The facts of one kind that hold in this quarter, in order."""
-        rows = self.data["narasi"]
-        rows = rows[(rows["jenis"] == jenis) & (rows["jabatan"] == (jabatan or self.jabatan))]
-        rows = saring(rows, "periode", lambda p: p.memuat(self.parameter.periode))
-        rows = rows if rujukan is None else rows[rows["rujukan"] == rujukan]
-        return list(rows.sort_values(["rujukan", "urutan"])["teks"])
+        return [teks for r, teks in cari.narasi(self.data, jenis, jabatan or self.jabatan, self.parameter.periode) if rujukan in (None, r)]
 
     def daftar(self, jenis: str, rujukan: str | None = None, jabatan: str | None = None) -> Teks:
         """The same facts as a list, numbered when there are several."""

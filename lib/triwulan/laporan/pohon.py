@@ -7,7 +7,7 @@ from collections.abc import Iterator
 from triwulan.form.calculate import BarisIsian, Isian
 from triwulan.laporan.baris import HURUF, baris_id, berindikator, daftar_program, isian, satuan, target_dan_realisasi, turun
 from triwulan.laporan.laporan import Laporan
-from triwulan.office import anggaran, kinerja
+from triwulan.office import anggaran, cari, kinerja
 from triwulan.office.kode import PROGRAM, induk, potong
 
 TIDAK_DIANGGARKAN = Isian(None, catatan="tidak dianggarkan", abai=True)
@@ -107,10 +107,9 @@ def sasaran(lap: Laporan, lingkup: str) -> list[tuple]:
     return [s for s in berindikator(lap, "sasaran", lingkup) if program & set(program_sasaran(lap, s[0]))]
 
 
-def program_sasaran(lap: Laporan, kode: str) -> list[str]:
+def program_sasaran(lap: Laporan, kode: str) -> tuple[str, ...]:
     """The programmes that serve a sasaran, by code."""
-    rows = lap.data["nomenklatur"]
-    return sorted(rows[(rows["jenis"] == "program") & (rows["induk"] == kode)]["kode"])
+    return cari.program(lap.data, kode)
 
 
 def _sub_kegiatan(lap: Laporan, lingkup: str) -> list[str]:

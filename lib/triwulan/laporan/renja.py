@@ -12,7 +12,7 @@ from triwulan.laporan.baris import berindikator, capaian, isian, predikat, reali
 from triwulan.laporan.laporan import Laporan
 from triwulan.laporan.pohon import program_sasaran
 from triwulan.laporan.prosa import rangkai
-from triwulan.office import anggaran, kinerja, pembanding
+from triwulan.office import anggaran, cari, kinerja, pembanding
 from triwulan.office.anggaran import Rekening
 from triwulan.office.aturan import Aturan
 from triwulan.office.kinerja import Angka
@@ -180,8 +180,11 @@ def _kode(lap: Laporan, lingkup: str, pagu: Rekening) -> list[str]:
 
 def _kendala(lap: Laporan, jenis: str, kode: str) -> dict[str, str]:
     """The remarks on a row and on its further indicators (`7.01.06~2`), by row."""
-    ids = {i for i in lap.data["narasi"]["rujukan"] if i.partition("~")[0] == kode}
-    return {i: "; ".join(teks) for i in ids if (teks := lap.narasi(jenis, i, "camat"))}
+    hasil: dict[str, list[str]] = {}
+    for rujukan, teks in cari.narasi(lap.data, jenis, "camat", lap.parameter.periode):
+        if rujukan.partition("~")[0] == kode:
+            hasil.setdefault(rujukan, []).append(teks)
+    return {i: "; ".join(teks) for i, teks in hasil.items()}
 
 
 def _penanggung_jawab(lap: Laporan, kode: str) -> str:

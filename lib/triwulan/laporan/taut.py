@@ -110,9 +110,13 @@ class Penaut:
         bawah = [s for a in anak for s in a.sumber]
         return tuple(a.alamat for a in anak) if bawah and sorted(bawah) == sorted(sel.sumber) else ()
 
+    @cached_property
+    def _program(self) -> list[str]:
+        """The rows of the table that are codes of the programme tree."""
+        return [b.id for b in self.tabel.baris if PROGRAM.fullmatch(b.id)]
+
     def _anak(self, id_: str) -> list[str]:
-        semua = [b.id for b in self.tabel.baris if PROGRAM.fullmatch(b.id)]
-        bawah = [b for b in semua if b.startswith(f"{id_}.")] if PROGRAM.fullmatch(id_) else [b for b in semua if b in program_sasaran(self.lap, id_)]
+        bawah = [b for b in self._program if b.startswith(f"{id_}.")] if PROGRAM.fullmatch(id_) else [b for b in self._program if b in program_sasaran(self.lap, id_)]
         return [b for b in bawah if not any(b.startswith(f"{lain}.") for lain in bawah)]
 
     def _cari(self, jenis: str, id_: str, besaran: str) -> list[str]:

@@ -45,6 +45,14 @@ class Data:
         """The official name of a code. Raises KeyError for an unknown one."""
         return self._nama[kode_]
 
+    @cached_property
+    def _hasil(self) -> dict[str, str]:
+        return dict(zip(self.frames["nomenklatur"]["kode"], self.frames["nomenklatur"]["hasil"]))
+
+    def hasil(self, kode_: str) -> str:
+        """What a code is to achieve; "" where the data do not say, or do not know the code."""
+        return self._hasil.get(kode_, "")
+
     @property
     def kertas(self) -> str:
         """The paper of the office's documents: A4 unless its identity says F4."""

@@ -7,14 +7,16 @@ import pandas as pd
 
 from triwulan.office.anggaran import Rekening
 from triwulan.office.data import Data
-from triwulan.office.kinerja import Angka
+from triwulan.office.kinerja import Angka, ingat
 
 
+@ingat
 def target_renstra(data: Data, id_: str, lingkup: str, tahun: int) -> Angka:
     """An indicator's target at the end of the Renstra that `tahun` belongs to."""
     return _satu(_baris(data, "target-renstra", "K", lingkup, id_), lambda t: t >= tahun)
 
 
+@ingat
 def realisasi_sd(data: Data, id_: str, lingkup: str, tahun: int) -> Angka:
     """What an indicator had reached by the end of `tahun`, since the Renstra began."""
     return _satu(_baris(data, "realisasi-sd", "K", lingkup, id_), lambda t: t == tahun)

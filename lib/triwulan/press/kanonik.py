@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import copy
 import json
 from collections.abc import Iterator
 
@@ -55,7 +54,7 @@ def provenance(nb: NotebookNode) -> dict:
 
 
 def _output(output: NotebookNode, n: int) -> dict:
-    out = copy.deepcopy(dict(output))
+    out = dict(output)  # what lies deeper is copied with the whole
     out.pop("transient", None)
     if out["output_type"] == "execute_result":
         out["execution_count"] = n

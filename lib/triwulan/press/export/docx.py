@@ -11,10 +11,10 @@ from datetime import date
 from pathlib import Path
 
 from docx.oxml.ns import qn
-from nbconvert.exporters.exporter import Exporter
 from traitlets import Unicode
 
 from triwulan.press import naskah, tata
+from triwulan.press.export.dasar import Pengekspor
 from triwulan.press.export.word import blok, daftar, gambar, halaman, simpan
 from triwulan.press.export.word.acuan import ACUAN
 from triwulan.press.export.word.berkas import Berkas
@@ -23,23 +23,21 @@ from triwulan.press.export.word.prosa import prosa
 from triwulan.press.export.word.tabel import judul as judul_tabel
 from triwulan.press.export.word.tabel import tabel
 from triwulan.press.export.word.unsur import Unsur, paragraf, penanda, teks, w
-from triwulan.press.kanonik import kanonik
 
 #: `BAB III AKUNTABILITAS KINERJA` opens like a chapter: its number above its title.
 BAB = re.compile(r"((?:BAB|LAMPIRAN)\s+[IVXLC\d]+)\b[.:]?\s+(.+)")
 TERENDAH = 6
 
 
-class DocxExporter(Exporter):
+class DocxExporter(Pengekspor):
     export_from_notebook = "Laporan triwulan (Word)"
     file_extension = ".docx"
     output_mimetype = "application/vnd.openxmlformats-officedocument.wordprocessingml.document"
     acuan = Unicode("", help="Dokumen Word dengan gaya dan kop surat kantor; tanpa ini acuan bawaan.").tag(config=True)
 
     def from_notebook_node(self, nb, resources=None, **kw):
-        nb, resources = super().from_notebook_node(nb, resources, **kw)
-        resources["output_extension"] = self.file_extension
-        return dokumen(naskah.baca(kanonik(nb)), Path(self.acuan) if self.acuan else ACUAN), resources
+        nb, resources = self.bersih(nb, resources)
+        return dokumen(naskah.baca(nb), Path(self.acuan) if self.acuan else ACUAN), resources
 
 
 def dokumen(isi: naskah.Naskah, acuan: Path = ACUAN) -> bytes:

@@ -13,16 +13,15 @@ from babel.dates import format_date
 from markupsafe import Markup, escape
 from mistune.core import BlockState
 from mistune.renderers.html import HTMLRenderer
-from nbconvert.exporters.exporter import Exporter
 
 from triwulan.form import asal, formula, table
 from triwulan.press import blok, gaya, naskah, tata
-from triwulan.press.kanonik import kanonik
+from triwulan.press.export.dasar import Pengekspor
 
 TEMPLATES = Path(__file__).parent / "templates"
 
 
-class HtmlExporter(Exporter):
+class HtmlExporter(Pengekspor):
     """Self-contained: style inside, charts inline, no address outside, one script: the one that shows where a figure comes from."""
 
     export_from_notebook = "Laporan triwulan (HTML)"
@@ -30,9 +29,8 @@ class HtmlExporter(Exporter):
     output_mimetype = "text/html"
 
     def from_notebook_node(self, nb, resources=None, **kw):
-        nb, resources = super().from_notebook_node(nb, resources, **kw)
-        resources["output_extension"] = self.file_extension
-        return halaman(naskah.baca(kanonik(nb))), resources
+        nb, resources = self.bersih(nb, resources)
+        return halaman(naskah.baca(nb)), resources
 
 
 def halaman(isi: naskah.Naskah) -> str:

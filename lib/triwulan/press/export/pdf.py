@@ -15,12 +15,12 @@ from tempfile import TemporaryDirectory
 
 import pikepdf
 import typst
-from nbconvert.exporters.exporter import Exporter
 
 from triwulan.form import table
 from triwulan.press import angka, gaya, naskah, tata
 from triwulan.press.export import bidang, tajuk
-from triwulan.press.kanonik import kanonik, tulis
+from triwulan.press.export.dasar import Pengekspor
+from triwulan.press.kanonik import tulis
 
 TEMPLATES = Path(__file__).parent / "templates"
 STANDAR = ["a-3a", "ua-1"]
@@ -32,16 +32,14 @@ class SusunanGagal(RuntimeError):
     """The PDF cannot be made; the message says what in the notebook is to be mended."""
 
 
-class PdfExporter(Exporter):
+class PdfExporter(Pengekspor):
     export_from_notebook = "Laporan triwulan (PDF)"
     file_extension = ".pdf"
     output_mimetype = "application/pdf"
 
     def from_notebook_node(self, nb, resources=None, **kw):
-        nb, resources = super().from_notebook_node(nb, resources, **kw)
-        resources["output_extension"] = self.file_extension
-        bersih = kanonik(nb)
-        return dokumen(naskah.baca(bersih), tulis(bersih), angka.tulis(angka.baris(bersih))), resources
+        nb, resources = self.bersih(nb, resources)
+        return dokumen(naskah.baca(nb), tulis(nb), angka.tulis(angka.baris(nb))), resources
 
 
 def dokumen(isi: naskah.Naskah, notebook: bytes, ledger: bytes) -> bytes:

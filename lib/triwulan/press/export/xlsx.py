@@ -9,7 +9,6 @@ from collections import Counter
 from collections.abc import Mapping, Sequence
 from datetime import date
 
-from nbconvert.exporters.exporter import Exporter
 from xlsxwriter.worksheet import Worksheet
 
 from triwulan.form import asal
@@ -20,21 +19,20 @@ from triwulan.press.excel import cetak, isi, lembar, masukan, tanda_tangan
 from triwulan.press.excel.buku import Buku
 from triwulan.press.excel.denah import Denah, Kunci, Tempat
 from triwulan.press.excel.rumus import Rumus, TakBerumus, rujuk, rumus
-from triwulan.press.kanonik import kanonik
+from triwulan.press.export.dasar import Pengekspor
 
 #: Words of a form's code that are written in capitals.
 SINGKATAN = {"lra", "pk", "sap"}
 
 
-class XlsxExporter(Exporter):
+class XlsxExporter(Pengekspor):
     export_from_notebook = "Laporan triwulan (Excel)"
     file_extension = ".xlsx"
     output_mimetype = "application/vnd.openxmlformats-officedocument.spreadsheetml.sheet"
 
     def from_notebook_node(self, nb, resources=None, **kw):
-        nb, resources = super().from_notebook_node(nb, resources, **kw)
-        resources["output_extension"] = self.file_extension
-        return buku_kerja(naskah.baca(kanonik(nb))), resources
+        nb, resources = self.bersih(nb, resources)
+        return buku_kerja(naskah.baca(nb)), resources
 
 
 def buku_kerja(isi_: naskah.Naskah) -> bytes:
