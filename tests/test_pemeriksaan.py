@@ -3,14 +3,19 @@
 import csv
 import json
 from collections import Counter
+from difflib import SequenceMatcher
 
 import pytest
+from hypothesis import given
+from hypothesis import strategies as st
 from typer.testing import CliRunner
 
 from triwulan.cli import app
 from triwulan.form.audit.temuan import JENIS
 from triwulan.laporan import pemeriksaan
 from triwulan.laporan.buka import muat
+from triwulan.laporan.pemeriksaan import jawaban
+from triwulan.laporan.pemeriksaan.kemiripan import mirip, polos
 from triwulan.office import params
 
 PARAMS = "params/kecamatan-lumajang/2024-tw2.yaml"
@@ -126,17 +131,17 @@ def test_an_answer_survives_the_next_run_and_falls_with_the_printed_text(salinan
     assert r.exit_code == 0, r.stderr
     assert "data/kecamatan-lumajang/jawaban.csv" in r.stdout
 
-    def jawaban() -> str:
+    def dijawab() -> str:
         parameter, _ = params.baca(salinan / PARAMS, salinan)
         h = pemeriksaan.periksa(parameter, *muat(parameter))
         return next((t.jawaban for t in h.temuan if t.alamat == "lkj-kasubbag-umum/2.4/7.01.01.2.09.0002/5"), "")
 
-    assert jawaban() == "dikoreksi oleh Kasubbag Umum, 2024-08-01: dibetulkan menjadi 4 unit"
+    assert dijawab() == "dikoreksi oleh Kasubbag Umum, 2024-08-01: dibetulkan menjadi 4 unit"
     with (salinan / "data/kecamatan-lumajang/jawaban.csv").open(encoding="utf-8", newline="") as f:
         assert all(b["kelompok"] == grup and b["tercetak"] for b in csv.DictReader(f))
     path = salinan / "data/kecamatan-lumajang/terbit/2024-tw2/lkj-kasubbag-umum_2.4.csv"
     path.write_text(path.read_text("utf-8").replace("43 Unit", "45 Unit"), "utf-8")
-    assert jawaban() == ""
+    assert dijawab() == ""
 
 
 @pytest.mark.parametrize(("argumen", "pesan"), [
@@ -145,7 +150,9 @@ def test_an_answer_survives_the_next_run_and_falls_with_the_printed_text(salinan
     (["digit:K:7.01.01.2.09.0002:43", "--keputusan", "dijelaskan", "--oleh", "A"], "memerlukan penjelasan"),
     (["digit:K:7.01.01.2.09.0002:43", "--keputusan", "dikoreksi", "--oleh", " ", "--tanggal", "1/8/2024"], "2 hal perlu diperbaiki"),
 ])
-def test_an_answer_that_cannot_be_kept_is_refused(salinan, argumen, pesan):
+def test_an_answer_that_cannot_be_kept_is_refused(salinan, hasil, monkeypatch, argumen, pesan):
+    # The copy is what `hasil` was made of: its audit is not made anew for each refusal.
+    monkeypatch.setattr(jawaban, "periksa", lambda *_: hasil)
     sebelum = (salinan / "data/kecamatan-lumajang/jawaban.csv").read_bytes()
     r = CliRunner().invoke(app, ["jawab", PARAMS, *argumen])
     assert r.exit_code == 2 and pesan in r.stderr
@@ -185,3 +192,9 @@ def test_spending_above_its_budget_is_said_once_it_has_happened(triwulan, ada):
     """Kecamatan Contoh overspends one account in December; up to June it has not."""
     r = CliRunner().invoke(app, ["periksa", f"params/kecamatan-contoh/2025-tw{triwulan}.yaml", "--json"])
     assert ("kurang:data:realisasi-melampaui-pagu" in {t["kelompok"] for t in json.loads(r.stdout)["temuan"]}) is ada
+
+
+@given(st.text("aAbc ,1"), st.text("aAbc ,1"), st.sampled_from([0.5, 0.85, 0.95]))
+def test_what_spares_the_comparing_of_names_changes_nothing(a, b, batas):
+    nilai = SequenceMatcher(None, polos(a), polos(b), autojunk=False).ratio()
+    assert mirip(a, b, batas) == (nilai if nilai >= batas else 0)

@@ -62,13 +62,15 @@ class Hasil:
 
 def periksa(parameter: Parameter, data: Data, aturan_: Aturan, laporan: Mapping[str, Laporan] | None = None) -> Hasil:
     """The findings of a quarter; `laporan` are its reports where they are filled already. Raises MasukanSalah where the filed documents as kept cannot be read."""
+    akar, periode = akar_proyek(), tulis(parameter.periode)
+    # What is badly copied is said before the reports are computed.
+    dokumen = terbit.muat(akar, parameter.unit, periode) if terbit.ada(akar, parameter.unit, periode) else None
     laporan = laporan or lari.semua(parameter, data, aturan_)
-    besaran, akar, periode = Besaran(laporan), akar_proyek(), tulis(parameter.periode)
+    besaran = Besaran(laporan)
     jawaban = _jawaban(data, periode)
     sendiri = tuple(dijawab(list(mandiri.periksa(laporan, besaran)), jawaban))
-    if not terbit.ada(akar, parameter.unit, periode):
+    if not dokumen:
         return Hasil({}, (), sendiri)
-    dokumen = terbit.muat(akar, parameter.unit, periode)
     cetak = cetakan.tabel(dokumen, lambda lap, tabel, baris, key: _satuan(laporan, lap, tabel, baris, key))
     temuan = lipat.lipat([*lipat.wariskan(_angka(cetak, laporan, besaran, aturan_)), *teks.periksa(dokumen.teks, laporan, per_alamat(list(laporan.values())), _tercetak(cetak))])
     sumber = {(r.laporan, r.tabel): r for r in dokumen.daftar.itertuples()}
