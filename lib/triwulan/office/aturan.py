@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import hashlib
 from fractions import Fraction
+from functools import lru_cache
 from pathlib import Path
 from typing import Literal
 
@@ -99,7 +100,11 @@ def berlaku(aturan: Aturan, akhir: str) -> None:
 def muat(akar: Path, nama: str) -> Aturan:
     """`params/aturan/<nama>.yaml`, checked. Raises MasukanSalah with every problem."""
     berkas = f"params/aturan/{nama}.yaml"
-    isi = berkas_.baca(akar / berkas, berkas)
+    return _urai(berkas_.baca(akar / berkas, berkas), berkas)
+
+
+@lru_cache(maxsize=16)
+def _urai(isi: bytes, berkas: str) -> Aturan:
     mentah = yaml_ketat.baca(isi, berkas)
     try:
         return Aturan.model_validate({**mentah, "berkas": berkas, "sidik": hashlib.sha256(isi).hexdigest()})

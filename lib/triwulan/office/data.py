@@ -8,7 +8,7 @@ import io
 from collections.abc import Callable, Iterable, Mapping
 from dataclasses import dataclass, field, replace
 from fractions import Fraction
-from functools import cached_property
+from functools import cached_property, lru_cache
 from pathlib import Path
 
 import pandas as pd
@@ -19,6 +19,9 @@ from triwulan.office import foto, kode, paket, periode
 from triwulan.office.hubungan import KERTAS, periksa_hubungan
 from triwulan.office.masalah import Masalah, MasukanSalah
 from triwulan.office.skema import ANGKA_, BULAT, PERIODE, SKEMA, TAHUN, Berkas, frame_schema
+
+#: How many states of a unit's files a process remembers.
+INGATAN = 16
 
 
 @dataclass(frozen=True, eq=False)
@@ -99,8 +102,12 @@ def baca_semua(folder: Path, awal: str, skema: Mapping[str, Berkas]) -> tuple[di
 
 def muat(akar: Path, unit: str) -> Data:
     """Reads and checks `data/<unit>/` under the project folder `akar`. Raises MasukanSalah with every problem found."""
-    data = muat_sendiri(akar, unit)
-    salah, peringatan = periksa_hubungan(data.frames, f"data/{unit}")
+    return _utuh(muat_sendiri(akar, unit))
+
+
+@lru_cache(maxsize=INGATAN)
+def _utuh(data: Data) -> Data:
+    salah, peringatan = periksa_hubungan(data.frames, f"data/{data.unit}")
     if salah:
         raise MasukanSalah(salah)
     return replace(data, peringatan=tuple(peringatan))
@@ -127,14 +134,35 @@ def muat_sendiri(akar: Path, unit: str) -> Data:
         masalah += salah.masalah
     if masalah:
         raise MasukanSalah(masalah)
-    frames = {nama: _nilai(f"data/{unit}/{nama}.csv", frame, SKEMA[nama]) for nama, frame in mentah.items()}
-    return Data(unit, frames, sidik, (), dokumen)
+    return _dikenal(unit, sidik, dokumen, mentah)
+
+
+#: The units read last, by what their files hold.
+_DIKENAL: dict[tuple, Data] = {}
+
+
+def _dikenal(unit: str, sidik: dict[str, str], dokumen: dict[str, str], mentah: dict[str, pd.DataFrame]) -> Data:
+    """The data of files that were found sound. An import reads them before and after, a form each time it is opened: as long as every
+    file is the same it is the same data, with all that was looked up in them."""
+    kunci = unit, tuple(sidik.items()), tuple(dokumen.items())
+    if kunci not in _DIKENAL:
+        while len(_DIKENAL) >= INGATAN:
+            _DIKENAL.pop(next(iter(_DIKENAL)))
+        frames = {nama: _nilai(f"data/{unit}/{nama}.csv", frame, SKEMA[nama]) for nama, frame in mentah.items()}
+        _DIKENAL[kunci] = Data(unit, frames, sidik, (), dokumen)
+    return _DIKENAL[kunci]
 
 
 def baca(tempat: str, isi: bytes, berkas: Berkas) -> tuple[pd.DataFrame | None, list[Masalah]]:
     """One file as a frame of text with its line numbers as index, or the problems in it.
 
     Rows and columns that a spreadsheet program leaves wholly empty are passed over."""
+    frame, masalah = _baca(tempat, isi, berkas)
+    return None if frame is None else frame.copy(), list(masalah)
+
+
+@lru_cache(maxsize=16 * INGATAN)
+def _baca(tempat: str, isi: bytes, berkas: Berkas) -> tuple[pd.DataFrame | None, list[Masalah]]:
     try:
         rows = list(csv.reader(io.StringIO(isi.decode("utf-8-sig"), newline="")))
     except UnicodeDecodeError as error:

@@ -9,6 +9,7 @@ import re
 from collections.abc import Callable
 from dataclasses import dataclass
 from datetime import date
+from functools import cache
 
 import pandera.pandas as pa
 
@@ -78,7 +79,7 @@ class Kolom:
     pilihan: tuple[str, ...] = ()
 
 
-@dataclass(frozen=True)
+@dataclass(frozen=True, eq=False)
 class Berkas:
     """A file: what a row is, the columns that identify it, all columns in order, whether it must be there or its absence says that
     there are no rows."""
@@ -235,6 +236,7 @@ def harapan(kolom: Kolom) -> str:
     return f"pilih salah satu: {', '.join(kolom.pilihan)}" if kolom.pilihan else kolom.jenis.harapan
 
 
+@cache
 def frame_schema(berkas: Berkas) -> pa.DataFrameSchema:
     """The pandera schema of a file read as text: missing and unknown columns, every cell, the key."""
     def column(k: Kolom) -> pa.Column:
