@@ -2,8 +2,10 @@
 
 from __future__ import annotations
 
+import hashlib
 from collections import Counter
 from dataclasses import dataclass, field
+from functools import cached_property
 from pathlib import Path
 
 from openpyxl.utils import get_column_letter
@@ -29,6 +31,11 @@ class BukuIsian:
     cap: Cap
     sel: dict[SelCap, Kotak] = field(default_factory=dict)
     masalah: list[Masalah] = field(default_factory=list)
+
+    @cached_property
+    def sidik(self) -> str:
+        """The SHA-256 of its bytes, which every cell that comes from it names."""
+        return hashlib.sha256(self.isi).hexdigest()
 
     def di(self, s: SelCap) -> str:
         """`isian.xlsx Kinerja!I9`: where an entry cell stands."""

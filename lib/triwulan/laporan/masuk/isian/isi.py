@@ -14,7 +14,6 @@ from triwulan.laporan.masuk.isian.buka import BukuIsian
 from triwulan.laporan.masuk.isian.gabung import Isian, sama
 from triwulan.laporan.masuk.isian.nilai import Keliru, angka_semua, galat, kosong, tanggal, teks, tertulis, tidak_panjang
 from triwulan.laporan.masuk.isian.rekaman import Rekaman
-from triwulan.laporan.masuk.simpan import Sumber
 from triwulan.office import periode
 from triwulan.office.masalah import Masalah
 
@@ -34,8 +33,7 @@ class Isi:
 
 def dokumen(b: BukuIsian) -> str:
     """The name of a workbook among the sources: its quarter, and which of the quarter's workbooks it is."""
-    s = Sumber(b.nama, b.isi, "", "")
-    return f"isian-{b.cap.kop['periode']}-{s.sidik[:8]}"
+    return f"isian-{b.cap.kop['periode']}-{b.sidik[:8]}"
 
 
 def baca(b: BukuIsian) -> Isi:
