@@ -13,7 +13,9 @@ from triwulan.form.audit.temuan import Temuan
 from triwulan.form.table import Sel
 from triwulan.laporan.laporan import Laporan, nip
 from triwulan.laporan.pemeriksaan.kemiripan import mirip, polos
-from triwulan.office import aturan, cari
+from triwulan.office import aturan
+from triwulan.office.data import Data
+from triwulan.office.kinerja import ingat
 from triwulan.office.periode import ROMAWI, bulan, tanggal, tenggat
 
 KE = {"pertama": 1, "satu": 1, "kedua": 2, "dua": 2, "ketiga": 3, "tiga": 3, "keempat": 4, "empat": 4} | {r.lower(): n for n, r in enumerate(ROMAWI, 1)} | {str(n): n for n in range(1, 5)}
@@ -137,8 +139,14 @@ UJI: dict[str, Callable] = {
 
 
 def _pejabat(lap: Laporan, jabatan: str, apa: str) -> str:
-    orang = cari.pejabat(lap.data, jabatan, lap.parameter.tanggal_laporan)
-    return "" if orang is None else orang[apa]
+    return _pemegang(lap.data, lap.parameter.tanggal_laporan).get(jabatan, {}).get(apa, "")
+
+
+@ingat
+def _pemegang(data: Data, pada: str) -> dict[str, dict]:
+    """The row of each post on a day."""
+    rows = data["pejabat"]
+    return {r["jabatan"]: r for r in rows[rows["mulai"] <= pada].sort_values("mulai").to_dict("records")}
 
 
 def _baca_tanggal(teks: str) -> date | None:
