@@ -197,12 +197,14 @@ def test_a_cell_of_two_closed_quarters_is_said_once_and_declared_in_both(tertutu
 def test_a_rule_set_and_a_library_that_reckons_otherwise_are_named_too(tertutup, monkeypatch):
     asli = tutup.kumulatif
     monkeypatch.setattr(tutup, "kumulatif", lambda *a: {k: n + 1 if k == "K|sasaran-1-1|kecamatan" else n for k, n in asli(*a).items()})
+    tutup._semua_beda.cache_clear()  # another library is another process
     satu, cara = pesan(tertutup)
     assert "kinerja sasaran-1-1 kecamatan dari 45 menjadi 46, padahal tidak ada data atau aturan yang berubah: pustaka triwulan kini menghitungnya lain" in satu
     assert "--nyatakan 'kumulatif#K|sasaran-1-1|kecamatan'" in cara
     tulis(tertutup, penutupan.nyatakan(tertutup, parameter(tertutup, 2), ["kumulatif#K|sasaran-1-1|kecamatan"], alasan="Versi baru", oleh="SITI", tanggal="2025-07-02"))
     muat(parameter(tertutup, 2), tertutup)
     monkeypatch.undo()
+    tutup._semua_beda.cache_clear()
     monkeypatch.chdir(tertutup)
     with (tertutup / "params/aturan/lumajang-2024.yaml").open("a", encoding="utf-8") as f:
         f.write("# catatan\n")

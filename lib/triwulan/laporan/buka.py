@@ -10,7 +10,7 @@ from triwulan.laporan import penutupan, status
 from triwulan.laporan.daftar import JENIS, Satuan, laporan
 from triwulan.laporan.laporan import Laporan
 from triwulan.laporan.taut import Tautan
-from triwulan.office import aturan, params, terbit
+from triwulan.office import aturan, jawaban, params, terbit
 from triwulan.office import data as data_
 from triwulan.office.masalah import Masalah, MasukanSalah
 from triwulan.office.periode import Periode, tulis
@@ -51,6 +51,10 @@ def muat(parameter: params.Parameter, akar: Path | None = None) -> tuple[data_.D
         masalah += salah.masalah
     try:
         data = data_.muat(akar, parameter.unit)
+    except MasukanSalah as salah:
+        masalah += salah.masalah
+    try:
+        jawaban.muat(akar, parameter.unit)
     except MasukanSalah as salah:
         masalah += salah.masalah
     if not masalah:
@@ -122,12 +126,14 @@ def asal(lap: Laporan) -> Asal:
     })
 
 
-def masukan(data: data_.Data, aturan_: aturan.Aturan, parameter: params.Parameter, memeriksa: bool) -> dict[str, str]:
+def masukan(data: data_.Data, aturan_: aturan.Aturan, parameter: params.Parameter, memeriksa: bool, akar: Path | None = None) -> dict[str, str]:
     """The SHA-256 of each file that a report is made from: the year's quarters that were closed before it, with their rule sets, among
     them; of an audit (`memeriksa`) also the filed documents and the answers, which no other report reads."""
-    semua = {k: v for k, v in data.sidik.items() if memeriksa or not k.endswith("/jawaban.csv")} | {aturan_.berkas: aturan_.sidik}
+    akar, semua = akar or akar_proyek(), data.sidik | {aturan_.berkas: aturan_.sidik}
     for p in penutupan.sebelum(data, parameter):
         semua |= p.sidik
-    if memeriksa and terbit.ada(akar_proyek(), data.unit, tulis(parameter.periode)):
-        semua |= terbit.muat(akar_proyek(), data.unit, tulis(parameter.periode)).sidik
+    if memeriksa:
+        semua |= jawaban.muat(akar, data.unit)[1]
+        if terbit.ada(akar, data.unit, tulis(parameter.periode)):
+            semua |= terbit.muat(akar, data.unit, tulis(parameter.periode)).sidik
     return dict(sorted(semua.items()))

@@ -38,10 +38,12 @@ ALAS = {"boxstyle": "square,pad=0.15", "fc": "white", "ec": "none"}
 
 
 def bergaya(gambar: Callable[..., Gambar]) -> Callable[..., Gambar]:
-    """Draws a chart under the house style, leaving the session's own settings alone."""
+    """Draws a chart under the house style and nothing else, leaving the session's own settings alone."""
     @wraps(gambar)
     def dengan_gaya(*args, **kw) -> Gambar:
-        with mpl.rc_context(TETAP):
+        with mpl.rc_context():
+            mpl.rcdefaults()  # whatever stands in a matplotlibrc of whoever compiles
+            mpl.rcParams.update(TETAP)
             return gambar(*args, **kw)
 
     return dengan_gaya

@@ -7,7 +7,7 @@ from dataclasses import dataclass
 
 from triwulan.laporan.prosa import rangkai
 from triwulan.office import anggaran, kinerja, periode
-from triwulan.office.data import Data
+from triwulan.office.data import Data, ingat
 from triwulan.office.kinerja import Angka
 from triwulan.office.params import Parameter
 from triwulan.office.penanggung import keuangan, penanggung, perjanjian
@@ -42,7 +42,7 @@ def realisasi_kinerja(data: Data, p: Parameter, cara_turun: str) -> Iterator[tup
         yield angka, kurang
 
 
-@kinerja.ingat
+@ingat
 def diminta(data: Data, tahun: int) -> tuple[tuple[str, str], ...]:
     """(indicator, scope) of what the year's targets ask for. A target for every scope asks for one figure, which holds in
     all of them; once one scope has a figure of its own, for one in each scope that is reported on."""

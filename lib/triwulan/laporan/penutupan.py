@@ -12,7 +12,7 @@ from pathlib import Path
 from triwulan.form.angka import tampil
 from triwulan.office import aturan, data, params, periode, tutup
 from triwulan.office.berkas import salah_pilihan
-from triwulan.office.data import Data
+from triwulan.office.data import Data, ingat
 from triwulan.office.masalah import Masalah, MasukanSalah
 from triwulan.office.skema import TUTUP
 from triwulan.office.tulisan import Tulisan, baca_tabel, tabel
@@ -27,7 +27,13 @@ KATA = {"K": "kinerja", "Rp": "belanja"}
 
 def dengan_penutupan(akar: Path, data_: Data) -> Data:
     """The data with the unit's closed quarters. Raises MasukanSalah for closures that cannot be read."""
-    return replace(data_, penutupan=tutup.muat(akar, data_.unit))
+    ada = tutup.muat(akar, data_.unit)
+    return _dengan(data_, ada) if ada else data_
+
+
+@ingat
+def _dengan(data_: Data, ada: tuple[Penutupan, ...]) -> Data:
+    return replace(data_, penutupan=ada)
 
 
 def sebelum(data_: Data, parameter: params.Parameter) -> list[Penutupan]:

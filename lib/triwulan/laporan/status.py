@@ -8,7 +8,7 @@ from dataclasses import dataclass
 from triwulan.laporan import kurang, kurang_naskah
 from triwulan.laporan.kurang import Kurang
 from triwulan.office.aturan import Aturan
-from triwulan.office.data import Data
+from triwulan.office.data import Data, ingat
 from triwulan.office.masalah import Masalah
 from triwulan.office.params import Parameter
 
@@ -37,7 +37,11 @@ class Keadaan:
 
 def keadaan(data: Data, parameter: Parameter, aturan: Aturan) -> Keadaan:
     """The state of a quarter under its rule set."""
-    p = parameter
+    return _keadaan(data, Parameter(**{k: getattr(parameter, k) for k in Parameter.model_fields}), aturan)
+
+
+@ingat
+def _keadaan(data: Data, p: Parameter, aturan: Aturan) -> Keadaan:
     k, rp = list(kurang.realisasi_kinerja(data, p, aturan.polaritas.turun)), list(kurang.realisasi_anggaran(data, p))
     kosong_ = [
         *kurang_naskah.identitas(data, p), *kurang_naskah.pejabat(data, p), *kurang_naskah.naskah(data, p), *kurang_naskah.salinan(data, p),

@@ -13,9 +13,9 @@ from types import MappingProxyType
 import pandas as pd
 
 from triwulan.office import kode as k
-from triwulan.office.data import Data, saring
+from triwulan.office.data import Data, ingat, saring
 from triwulan.office.hubungan_rp import nihil
-from triwulan.office.kinerja import Angka, catatan_sekali, ingat
+from triwulan.office.kinerja import Angka, catatan_sekali
 from triwulan.office.periode import Periode, tahunan, tulis
 
 AKUN_BELANJA = "5"

@@ -90,6 +90,9 @@ class Aturan(Ketat):
     berkas: str = ""
     sidik: str = ""
 
+    def __hash__(self) -> int:
+        return hash(self.sidik)
+
 
 def berlaku(aturan: Aturan, akhir: str) -> None:
     """Raises MasukanSalah when a rule set is not in force yet on the last day of a quarter."""

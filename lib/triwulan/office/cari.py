@@ -4,8 +4,7 @@ from __future__ import annotations
 
 import pandas as pd
 
-from triwulan.office.data import Data, saring
-from triwulan.office.kinerja import ingat
+from triwulan.office.data import Data, ingat, saring
 from triwulan.office.periode import Periode
 
 

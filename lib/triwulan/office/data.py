@@ -8,8 +8,9 @@ import io
 from collections.abc import Callable, Iterable, Mapping
 from dataclasses import dataclass, field, replace
 from fractions import Fraction
-from functools import cached_property, lru_cache
+from functools import cached_property, lru_cache, wraps
 from pathlib import Path
+from typing import TypeVar
 
 import pandas as pd
 import pandera.errors
@@ -20,6 +21,9 @@ from triwulan.office.hubungan import KERTAS, periksa_hubungan
 from triwulan.office.masalah import Masalah, MasukanSalah
 from triwulan.office.skema import ANGKA_, BULAT, PERIODE, SKEMA, TAHUN, Berkas, frame_schema
 
+T = TypeVar("T")
+#: The files that figures and texts come from: all but the answers to findings, which an audit alone reads (jawaban.py).
+FAKTA = {nama: berkas for nama, berkas in SKEMA.items() if nama != "jawaban"}
 #: How many states of a unit's files a process remembers.
 INGATAN = 16
 
@@ -39,6 +43,11 @@ class Data:
 
     def __getitem__(self, nama: str) -> pd.DataFrame:
         return self.frames[nama]
+
+    @cached_property
+    def ingatan(self) -> dict:
+        """What was looked up: see `ingat`."""
+        return {}
 
     @cached_property
     def _nama(self) -> dict[str, str]:
@@ -72,6 +81,19 @@ class Data:
     def baris_acuan(self, acuan: str) -> pd.Series:
         """The row of a reference (`data/<unit>/<file>.csv#<key>`). Raises KeyError for an unknown one."""
         return self._menurut_acuan[acuan]
+
+
+def ingat(fungsi: Callable[..., T]) -> Callable[..., T]:
+    """Looks something up in a unit's data once, and keeps it as long as the data: a report asks for the same indicator, target and roll-up in
+    table after table."""
+    @wraps(fungsi)
+    def dari(data: Data, *argumen) -> T:
+        kunci = fungsi, argumen
+        if kunci not in data.ingatan:
+            data.ingatan[kunci] = fungsi(data, *argumen)
+        return data.ingatan[kunci]
+
+    return dari
 
 
 def baca_semua(folder: Path, awal: str, skema: Mapping[str, Berkas]) -> tuple[dict[str, pd.DataFrame], dict[str, str], list[Masalah]]:
@@ -116,7 +138,7 @@ def _utuh(data: Data) -> Data:
 def muat_sendiri(akar: Path, unit: str) -> Data:
     """The same with each file checked by itself, not how rows fit together: what an import is about to complete may lack rows."""
     folder = akar / "data" / unit
-    mentah, sidik, masalah = baca_semua(folder, f"data/{unit}", SKEMA)
+    mentah, sidik, masalah = baca_semua(folder, f"data/{unit}", FAKTA)
     if "dokumentasi" in mentah:
         sidik_foto, salah = foto.periksa(folder, f"data/{unit}", mentah["dokumentasi"]["foto"])
         sidik |= sidik_foto
@@ -148,7 +170,7 @@ def _dikenal(unit: str, sidik: dict[str, str], dokumen: dict[str, str], mentah: 
     if kunci not in _DIKENAL:
         while len(_DIKENAL) >= INGATAN:
             _DIKENAL.pop(next(iter(_DIKENAL)))
-        frames = {nama: _nilai(f"data/{unit}/{nama}.csv", frame, SKEMA[nama]) for nama, frame in mentah.items()}
+        frames = {nama: nilai(f"data/{unit}/{nama}.csv", frame, SKEMA[nama]) for nama, frame in mentah.items()}
         _DIKENAL[kunci] = Data(unit, frames, sidik, (), dokumen)
     return _DIKENAL[kunci]
 
@@ -212,7 +234,7 @@ def _terjemahkan(tempat: str, kasus: pd.DataFrame, berkas: Berkas) -> list[Masal
     return sorted(masalah.values(), key=lambda m: (m.baris or 0, m.kolom))
 
 
-def _nilai(tempat: str, frame: pd.DataFrame, berkas: Berkas) -> pd.DataFrame:
+def nilai(tempat: str, frame: pd.DataFrame, berkas: Berkas) -> pd.DataFrame:
     """Text → values: figures exact, periods parsed, codes in one style; plus `acuan`, the address of each row."""
     out = frame.copy()
     out["acuan"] = [f"{tempat}#{'|'.join(r)}" for r in frame[list(berkas.kunci)].itertuples(index=False)]

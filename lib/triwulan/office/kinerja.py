@@ -5,11 +5,10 @@ from __future__ import annotations
 from collections.abc import Iterable
 from dataclasses import dataclass
 from fractions import Fraction
-from functools import lru_cache
 
 import pandas as pd
 
-from triwulan.office.data import Data, saring
+from triwulan.office.data import Data, ingat, saring
 from triwulan.office.kode import induk
 from triwulan.office.periode import Periode, tulis
 
@@ -29,8 +28,6 @@ class Angka:
 
 #: Achievement in the notation of roll-ups, by polarity: more is better; less is better, by the rule set's way.
 RUMUS_CAPAIAN = {"naik": "realisasi/target x 100%", "2T-R": "100%+100%-realisasi/target x 100%", "T/R": "target/realisasi x 100%"}
-#: A report asks for the same indicator, target and roll-up in table after table; a unit has some hundred of each.
-ingat = lru_cache(maxsize=8192)
 
 
 @ingat
@@ -43,14 +40,20 @@ def indikator(data: Data, kode: str, lingkup: str) -> list[pd.Series]:
 @ingat
 def satu_indikator(data: Data, id_: str, lingkup: str) -> pd.Series:
     """The indicator of an id in a scope."""
-    kode = data["indikator"].set_index("id").loc[[id_], "kode"].iloc[0]
+    kode = _menurut(data, "indikator", "id")[id_]["kode"].iloc[0]
     return next(i for i in indikator(data, kode, lingkup) if i["id"] == id_)
 
 
 def _untuk(data: Data, berkas: str, kolom: str, nilai: str, lingkup: str) -> pd.DataFrame:
     """The rows of a file for one value in a scope; those that hold in every scope among them."""
-    rows = data[berkas]
-    return rows[(rows[kolom] == nilai) & rows["lingkup"].isin(["", lingkup])]
+    rows = _menurut(data, berkas, kolom).get(nilai)
+    return data[berkas].iloc[:0] if rows is None else rows[rows["lingkup"].isin(["", lingkup])]
+
+
+@ingat
+def _menurut(data: Data, berkas: str, kolom: str) -> dict[str, pd.DataFrame]:
+    """The rows of a file by what stands in a column."""
+    return dict(iter(data[berkas].groupby(kolom, sort=False)))
 
 
 @ingat

@@ -39,6 +39,11 @@ def sumber(folder: Path, tempat: str) -> dict[str, str]:
     raise MasukanSalah([Masalah(tempat, salah)])
 
 
+def ringkas(isi: bytes) -> bytes:
+    """A descriptor with its sources alone: all that a report reads of it."""
+    return json.dumps({"sources": json.loads(isi)["sources"]}, ensure_ascii=False).encode("utf-8")
+
+
 def kutipan(folder: Path, tempat: str, dikutip: Collection[str]) -> tuple[dict[str, str], list[Masalah]]:
     """Of the sources that rows cite and the office keeps as files (what was imported): SHA-256 by place, and what is wrong with
     them. Of a descriptor that `sumber` accepts; `tempat`: what problems call the folder."""

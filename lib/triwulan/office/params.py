@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import ast
 import re
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
 from datetime import date
 from pathlib import Path
 
@@ -111,6 +111,11 @@ def baca(path: Path, akar: Path) -> tuple[Parameter, dict]:
     except FileNotFoundError:
         raise MasukanSalah([Masalah(tempat, "berkas parameter tidak ada; contoh: params/kecamatan-lumajang/2024-tw2.yaml")]) from None
     return periksa(mentah, tempat, akar), mentah
+
+
+def berkas_parameter(akar: Path, berkas: Sequence[Path]) -> list[Path]:
+    """The parameter files meant: those named, else every quarter of every unit of the project."""
+    return list(berkas) or sorted(p for p in (akar / "params").glob("*/*.yaml") if p.parent.name != "aturan")
 
 
 def terakhir(akar: Path, parameter: Parameter) -> periode.Periode:

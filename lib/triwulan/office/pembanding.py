@@ -6,8 +6,8 @@ from __future__ import annotations
 import pandas as pd
 
 from triwulan.office.anggaran import Rekening
-from triwulan.office.data import Data
-from triwulan.office.kinerja import Angka, ingat
+from triwulan.office.data import Data, ingat
+from triwulan.office.kinerja import Angka
 
 
 @ingat

@@ -6,8 +6,7 @@ from collections.abc import Iterator
 
 import pandas as pd
 
-from triwulan.office.data import Data
-from triwulan.office.kinerja import ingat
+from triwulan.office.data import Data, ingat
 
 
 def perjanjian(data: Data, tahun: int) -> pd.DataFrame:

@@ -2,8 +2,8 @@
 
 from __future__ import annotations
 
-from triwulan.office.data import Data
-from triwulan.office.kinerja import ingat, satuan
+from triwulan.office.data import Data, ingat
+from triwulan.office.kinerja import satuan
 from triwulan.office.masalah import angka_tertulis
 from triwulan.office.periode import sebut
 

@@ -92,6 +92,13 @@ class Penutupan:
     pernyataan: tuple[Pernyataan, ...]
     sidik: Mapping[str, str]
 
+    # The same files say the same, so that what was looked up in data with them need not be again.
+    def __eq__(self, lain: object) -> bool:
+        return isinstance(lain, Penutupan) and self.sidik == lain.sidik
+
+    def __hash__(self) -> int:
+        return hash(tuple(self.sidik.items()))
+
 
 def sel(data: Data, q: Periode, aturan_: aturan.Aturan) -> dict[Sel, str]:
     """Every cell that the figures of a quarter come from, as the data have it now, empty ones left out; the rule set by its SHA-256;

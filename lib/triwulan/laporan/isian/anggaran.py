@@ -8,8 +8,7 @@ from fractions import Fraction
 from triwulan.laporan.isian import pagu, uang
 from triwulan.laporan.isian.model import Alamat, Bahan, Baris, Kolom, Lembar, Sel, acu, angka
 from triwulan.office import periode
-from triwulan.office.data import Data
-from triwulan.office.kinerja import ingat
+from triwulan.office.data import Data, ingat
 from triwulan.office.masalah import angka_tertulis
 from triwulan.office.penanggung import keuangan
 from triwulan.office.periode import Periode

@@ -7,8 +7,7 @@ from fractions import Fraction
 
 from triwulan.laporan.isian.model import Bahan
 from triwulan.office import anggaran, kode, periode
-from triwulan.office.data import Data
-from triwulan.office.kinerja import ingat
+from triwulan.office.data import Data, ingat
 from triwulan.office.penanggung import keuangan
 
 #: The sheet on which spending is entered.

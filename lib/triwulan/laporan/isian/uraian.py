@@ -12,8 +12,7 @@ from triwulan.laporan.kurang_naskah import NARASI
 from triwulan.laporan.status import nama_jabatan
 from triwulan.office import kode as kode_
 from triwulan.office import periode
-from triwulan.office.data import Data
-from triwulan.office.kinerja import ingat
+from triwulan.office.data import Data, ingat
 from triwulan.office.penanggung import perjanjian
 
 NAMA, KENDALA = "Uraian", "Kendala"

@@ -3,8 +3,9 @@
 from __future__ import annotations
 
 from collections import Counter
-from collections.abc import Iterator, Mapping, Sequence
+from collections.abc import Iterator, Mapping
 from dataclasses import dataclass, field, replace
+from pathlib import Path
 
 from triwulan.form import audit
 from triwulan.form.audit.cetak import TabelCetak, Tercetak
@@ -15,7 +16,7 @@ from triwulan.laporan import lari
 from triwulan.laporan.laporan import Laporan
 from triwulan.laporan.pemeriksaan import cetakan, lipat, mandiri, predikat, silang, teks, tulisan
 from triwulan.laporan.pemeriksaan.besaran import Besaran, per_alamat
-from triwulan.office import aturan, terbit
+from triwulan.office import aturan, jawaban, terbit
 from triwulan.office.aturan import Aturan
 from triwulan.office.data import Data
 from triwulan.office.params import Parameter
@@ -67,8 +68,8 @@ def periksa(parameter: Parameter, data: Data, aturan_: Aturan, laporan: Mapping[
     dokumen = terbit.muat(akar, parameter.unit, periode) if terbit.ada(akar, parameter.unit, periode) else None
     laporan = laporan or lari.semua(parameter, data, aturan_)
     besaran = Besaran(laporan)
-    jawaban = _jawaban(data, periode)
-    sendiri = tuple(dijawab(list(mandiri.periksa(laporan, besaran)), jawaban))
+    jawab = _jawaban(akar, data.unit, periode)
+    sendiri = tuple(dijawab(list(mandiri.periksa(laporan, besaran)), jawab))
     if not dokumen:
         return Hasil({}, (), sendiri)
     cetak = cetakan.tabel(dokumen, lambda lap, tabel, baris, key: _satuan(laporan, lap, tabel, baris, key))
@@ -79,7 +80,7 @@ def periksa(parameter: Parameter, data: Data, aturan_: Aturan, laporan: Mapping[
     for (lap, _), c in cetak.items():
         diperiksa[lap] += sum(len(b.sel) for b in c.baris)
     diperiksa.update(dokumen.teks["laporan"])
-    return Hasil(dict(diperiksa), tuple(dijawab(temuan, jawaban)), sendiri, {f"{r.laporan}/{r.tabel}": r.judul for r in dokumen.daftar.itertuples()})
+    return Hasil(dict(diperiksa), tuple(dijawab(temuan, jawab)), sendiri, {f"{r.laporan}/{r.tabel}": r.judul for r in dokumen.daftar.itertuples()})
 
 
 def _angka(cetak: Mapping[tuple[str, str], TabelCetak], laporan: Mapping[str, Laporan], besaran: Besaran, aturan_: Aturan) -> list[Temuan]:
@@ -140,7 +141,7 @@ def _bertempat(t: Temuan, sumber, data: Data) -> Temuan:
     return replace(t, dokumen=data.dokumen.get(t.dokumen, t.dokumen))
 
 
-def _jawaban(data: Data, periode: str) -> dict[tuple[str, str, str], str]:
+def _jawaban(akar: Path, unit: str, periode: str) -> dict[tuple[str, str, str], str]:
     """(group, address, printed text answered) → the answer in words."""
-    rows: Sequence = [r for r in data["jawaban"].itertuples() if tulis(r.periode) == periode]
+    rows = [r for r in jawaban.muat(akar, unit)[0].itertuples() if tulis(r.periode) == periode]
     return {(r.kelompok, r.alamat, r.tercetak): f"{r.keputusan} oleh {r.oleh}, {r.tanggal}" + (f": {r.keterangan}" if r.keterangan else "") for r in rows}

@@ -14,8 +14,7 @@ from triwulan.form.table import Sel
 from triwulan.laporan.laporan import Laporan, nip
 from triwulan.laporan.pemeriksaan.kemiripan import mirip, polos
 from triwulan.office import aturan
-from triwulan.office.data import Data
-from triwulan.office.kinerja import ingat
+from triwulan.office.data import Data, ingat
 from triwulan.office.periode import ROMAWI, bulan, tanggal, tenggat
 
 KE = {"pertama": 1, "satu": 1, "kedua": 2, "dua": 2, "ketiga": 3, "tiga": 3, "keempat": 4, "empat": 4} | {r.lower(): n for n, r in enumerate(ROMAWI, 1)} | {str(n): n for n in range(1, 5)}
