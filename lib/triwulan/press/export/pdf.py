@@ -120,6 +120,8 @@ def _isi(isi: naskah.Naskah, root: Path) -> dict:
             b = {k: v for k, v in b.items() if k not in ("svg", "png")} | {"berkas": f"gambar-{n}.svg"}
         elif tata.jenis(b) == "galeri":
             b = b | {"blok": b["blok"] | {"butir": [_foto(f, root, f"foto-{n}-{m}.jpg") for m, f in enumerate(b["blok"]["butir"])]}}
+        elif b["jenis"] == "tabel":
+            b = b | {"tabel": b["tabel"] | {"baris": [_baris(r) for r in b["tabel"]["baris"]]}}
         bagian.append(b | letak | {"n": n, "zona": zona})
     kunci = [asal.get("laporan"), asal.get("unit"), *(f"{k} {asal['parameter'][k]}" for k in ("triwulan", "tahun") if k in asal.get("parameter", {}))]
     return {
@@ -128,6 +130,11 @@ def _isi(isi: naskah.Naskah, root: Path) -> dict:
         "gaya": {"warna": gaya.TERANG, "ukuran": gaya.UKURAN, "kertas": gaya.KERTAS, "tepi": gaya.TEPI, "laporan": asal.get("kertas") or "A4"},
         "himpunan": tata.himpunan(isi.bagian), "bagian": bagian,
     }
+
+
+def _baris(baris: dict) -> dict:
+    """A row with nothing but what is printed in its cells: Typst takes the fingerprint of all that it is given, again and again."""
+    return {k: v for k, v in baris.items() if k != "sel"} | {"sel": {k: s.get("tampil", s.get("teks", "")) for k, s in baris["sel"].items()}}
 
 
 def _foto(butir: dict, root: Path, berkas: str) -> dict:
