@@ -25,15 +25,16 @@ def periksa(
     Kode keluar 0 bila tidak ada temuan yang belum dijawab, 1 bila ada.
     """
     from triwulan.form.audit.temuan import JENIS
-    from triwulan.laporan.bundel import berkas_parameter
     from triwulan.office.masalah import MasukanSalah
+    from triwulan.office.params import berkas_parameter
+    from triwulan.office.proyek import akar_proyek
 
     if jenis:
         print(*(f"{nama:20} {arti}" for nama, arti in JENIS.items()), sep="\n")
         return
     hasil, masalah = [], []
     try:
-        daftar = berkas_parameter(params or [])
+        daftar = berkas_parameter(akar_proyek(), params or [])
     except MasukanSalah as salah:
         masalah, daftar = [*salah.masalah], []
     for path in daftar:

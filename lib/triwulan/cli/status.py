@@ -27,14 +27,13 @@ def status(
     from triwulan.laporan import status as status_
     from triwulan.laporan.buka import muat
     from triwulan.office.masalah import MasukanSalah
-    from triwulan.office.params import baca
+    from triwulan.office.params import baca, berkas_parameter
     from triwulan.office.proyek import akar_proyek
 
     masalah, hasil = [], []
     try:
         kini = _hari(hari_ini)
-        # Not `bundel.berkas_parameter`: it comes with all that builds a report, three seconds of imports.
-        berkas = params or sorted(p for p in (akar_proyek() / "params").glob("*/*.yaml") if p.parent.name != "aturan")
+        berkas = berkas_parameter(akar_proyek(), params or [])
     except MasukanSalah as salah:
         masalah, berkas = [*salah.masalah], []
     for path in berkas:

@@ -2,13 +2,12 @@
 
 from __future__ import annotations
 
-import getpass
-import hashlib
 import json
-import platform
 import signal
 import sys
 import threading
+from collections.abc import Iterator
+from concurrent.futures import CancelledError
 from dataclasses import asdict
 from itertools import count
 from pathlib import Path
@@ -18,6 +17,9 @@ import typer
 
 from triwulan.galat_sistem import sebab
 
+#: What is said of reports that need not be made again, behind how many they are.
+TETAP = "laporan sudah sesuai dengan masukannya dan tidak disusun lagi (--paksa menyusunnya juga)."
+
 
 def susun(
     params: Annotated[list[Path] | None, typer.Argument(help="Berkas parameter; tanpa ini semua params/<unit>/*.yaml.")] = None,
@@ -25,66 +27,114 @@ def susun(
     format_: Annotated[str, typer.Option("--format", help="Format keluaran, dipisah koma: html, pdf, docx (Word), xlsx (Excel).")] = "html,pdf",
     keluaran: Annotated[Path | None, typer.Option("--keluaran", help="Folder keluaran sebagai pengganti reports/.")] = None,
     menit: Annotated[float, typer.Option("--batas-waktu", min=0.01, metavar="MENIT", help="Paling lama satu sel notebook berjalan.")] = 30,
+    pekerja: Annotated[int | None, typer.Option("--pekerja", min=1, metavar="N", help="Berapa laporan disusun bersamaan; tanpa ini sebanyak inti prosesor.")] = None,
+    dask: Annotated[str, typer.Option("--dask", metavar="ALAMAT", help="Menyusun di gugus Dask yang sudah berjalan, misalnya tcp://10.0.0.5:8786.")] = "",
+    paksa: Annotated[bool, typer.Option("--paksa", help="Menyusun ulang juga laporan yang masukannya tidak berubah.")] = False,
     oleh: Annotated[str, typer.Option("--oleh", envvar="TRIWULAN_OLEH", help="Nama yang menyusun, untuk catatan penyusunan dan arsip; tanpa ini nama akun komputer.")] = "",
     sebagai_json: Annotated[bool, typer.Option("--json", help="Hasil sebagai JSON; bila masukannya salah, daftar kesalahannya.")] = False,
 ) -> None:
     """Menyusun laporan satu triwulan: notebook terlaksana, HTML, PDF dan buku angka (angka.csv)."""
     from triwulan.cli.menulis import perbarui_portal
-    from triwulan.disk import pasang
-    from triwulan.disk.kunci import Terkunci
+    from triwulan.cli.tetap import berdiri
+
+    dipilih = [f.strip().lower() for f in format_.split(",") if f.strip()]
+    if dipilih and not paksa and (tegak := berdiri(params or [], keluaran, laporan or [], dipilih)):
+        for q in tegak:
+            print(*(f"Perhatian: {p}" for p in q.peringatan), f"{len(q.berkas)} {TETAP}", sep="\n", file=sys.stderr)
+        _sebut([(q.folder, nama, (), berkas, "") for q in tegak for nama, berkas in q.berkas.items()], sebagai_json)
+        perbarui_portal(tegak[0].folder.parents[1])
+        return
+    if threading.current_thread() is threading.main_thread():  # whoever ends the session ends the kernels too, as Ctrl-C does
+        signal.signal(signal.SIGTERM, signal.default_int_handler)
+    semua, tujuan = _rencana(params or [], laporan or [], dipilih, keluaran, sebagai_json)
+    daftar, terhenti = _laksanakan(semua, dipilih, tujuan, pekerja, dask, menit=menit, paksa=paksa, oleh=oleh.strip() or _akun(), pilihan=laporan or [])
+    for tempat, h in daftar:
+        if h.galat:
+            lihat = f"\n  notebook dengan galatnya: {tempat / 'gagal'}" if h.berkas else ""
+            print(f"GAGAL {h.laporan}: {h.galat}{lihat}", file=sys.stderr)
+    if tetap := sum(bool(h.tetap) and not h.berkas for _, h in daftar):
+        print(f"{tetap} dari {len(daftar)} {TETAP}", file=sys.stderr)
+    _sebut([(tempat, h.laporan, tuple(h.berkas), tuple(h.tetap), h.galat) for tempat, h in daftar], sebagai_json)
+    perbarui_portal(tujuan)
+    raise typer.Exit(1 if terhenti or any(h.galat for _, h in daftar) else 0)
+
+
+def _rencana(params: list[Path], laporan: list[str], format_: list[str], keluaran: Path | None, sebagai_json: bool) -> tuple[list, Path]:
+    """The quarters to compile and the output folder; exits 2 with all that is wrong."""
     from triwulan.laporan.bundel import rencana
     from triwulan.office.masalah import Masalah, MasukanSalah
     from triwulan.office.proyek import akar_proyek
-    from triwulan.press import build
-    from triwulan.press.roda import roda
+    from triwulan.press.laksana import FORMAT
 
-    if threading.current_thread() is threading.main_thread():  # whoever ends the session ends the kernels too, as Ctrl-C does
-        signal.signal(signal.SIGTERM, signal.default_int_handler)
-    dipilih = [f.strip().lower() for f in format_.split(",") if f.strip()]
     try:
-        if salah := [f for f in dipilih or [""] if f not in build.EXPORTERS]:
-            raise MasukanSalah([Masalah("--format", f"tidak dikenal; yang ada: {', '.join(build.EXPORTERS)}", None, "", f) for f in salah])
-        semua = rencana(params or [], laporan or [])
+        if salah := [f for f in format_ or [""] if f not in FORMAT]:
+            raise MasukanSalah([Masalah("--format", f"tidak dikenal; yang ada: {', '.join(FORMAT)}", None, "", f) for f in salah])
+        return rencana(params, laporan), keluaran or akar_proyek() / "reports"
     except MasukanSalah as salah:
         print(salah.daftar(), file=sys.stderr)
         if sebagai_json:
             print(json.dumps([asdict(m) for m in salah.masalah], ensure_ascii=False))
         raise typer.Exit(2) from None
-    akar = keluaran or akar_proyek() / "reports"
-    daftar, terhenti, penyusun = [], False, oleh.strip() or _akun()
-    pustaka = hashlib.sha256(roda()[1]).hexdigest()
-    with _kemajuan(sum(len(r.bundel) for r in semua)) as maju:
-        for r in semua:
-            for p in r.peringatan:
-                print(f"Perhatian: {p}", file=sys.stderr)
-            try:
-                hasil = build.susun(
-                    r.bundel, dipilih, akar / r.tempat, maju=maju, triwulan=r.triwulan, catatan=lambda h, r=r: _catatan(h, r, penyusun, pustaka),
-                    perhatian=lambda hal: print(f"Perhatian: {hal}", file=sys.stderr), menit=menit,
-                )
-            except Terkunci as error:
-                print(error, file=sys.stderr)
-                terhenti = True
-                break
-            except KeyboardInterrupt:
-                print(f"Dihentikan. Laporan yang sudah ada di {akar / r.tempat} tetap seperti semula.", file=sys.stderr)
-                raise typer.Exit(130) from None
-            except OSError as error:
-                keadaan = "Sebagian berkas sudah terpasang; sisanya dipasang lebih dulu" if pasang.tertunda(pasang.samping(akar / r.tempat)) else "Laporan yang sudah ada tetap seperti semula; penyusunan dimulai lagi dari awal"
-                print(f"Tidak dapat menulis ke {akar / r.tempat}: {sebab(error)}; atau pilih folder lain dengan --keluaran. {keadaan} ketika perintah ini diulangi.", file=sys.stderr)
-                terhenti = True
-                break
-            daftar += [(r.tempat, h) for h in hasil]
-    for tempat, h in daftar:
-        if h.galat:
-            lihat = f"\n  notebook dengan galatnya: {akar / tempat / 'gagal'}" if h.berkas else ""
-            print(f"GAGAL {h.laporan}: {h.galat}{lihat}", file=sys.stderr)
-        elif not sebagai_json:
-            print(*(str(akar / tempat / nama) for nama in h.berkas), sep="\n")
+
+
+def _laksanakan(semua: list, format_: list[str], akar: Path, pekerja: int | None, dask: str, *, menit: float, paksa: bool, oleh: str, pilihan: list[str]) -> tuple[list, bool]:
+    """(folder, what became of the report) of each report of each quarter, and whether something stopped it all."""
+    from triwulan.disk import pasang
+    from triwulan.disk.kunci import Terkunci
+    from triwulan.laporan import muatan  # noqa: F401 (what notebooks need: workers have it from here)
+    from triwulan.press import build
+    from triwulan.press.gugus import TakTersambung, gugus
+    from triwulan.press.pekerja import inti, kolam
+
+    daftar, jumlah = [], sum(len(r.bundel) for r in semua)
+    try:
+        with gugus(dask) if dask else kolam(min(pekerja or inti(), jumlah or 1)) as (pelaksana, banyak), _kemajuan(jumlah) as maju:
+            for t, hasil in build.susun(
+                _triwulan(semua, akar, oleh, pilihan), format_, pelaksana, sekaligus=2 * banyak, maju=maju, menit=menit, paksa=paksa,
+                perhatian=lambda hal: print(f"Perhatian: {hal}", file=sys.stderr),
+            ):
+                daftar += [(t.tujuan, h) for h in hasil]
+    except (Terkunci, TakTersambung) as error:
+        print(error, file=sys.stderr)
+        return daftar, True
+    except CancelledError:
+        print(f"Hubungan dengan penjadwal Dask di {dask} terputus. Laporan yang sedang disusun tetap seperti semula; hidupkan penjadwal dan pekerjanya, lalu ulangi perintah ini.", file=sys.stderr)
+        return daftar, True
+    except KeyboardInterrupt:
+        print(f"Dihentikan. Laporan yang sudah ada di {akar / semua[0].tempat if len(semua) == 1 else akar} tetap seperti semula.", file=sys.stderr)
+        raise typer.Exit(130) from None
+    except build.TakTertulis as error:
+        keadaan = "Sebagian berkas sudah terpasang; sisanya dipasang lebih dulu" if pasang.tertunda(pasang.samping(error.tujuan)) else "Laporan yang sudah ada tetap seperti semula; penyusunan dimulai lagi dari awal"
+        print(f"Tidak dapat menulis ke {error.tujuan}: {sebab(error.sebab)}; atau pilih folder lain dengan --keluaran. {keadaan} ketika perintah ini diulangi.", file=sys.stderr)
+        return daftar, True
+    return daftar, False
+
+
+def _triwulan(semua: list, akar: Path, oleh: str, pilihan: list[str]) -> Iterator:
+    """What the press is given of each quarter; what is to be heeded of one is said when its turn comes."""
+    from triwulan.office.proyek import akar_proyek
+    from triwulan.press import segar
+    from triwulan.press.build import Triwulan
+
+    for r in semua:
+        for p in r.peringatan:
+            print(f"Perhatian: {p}", file=sys.stderr)
+        cap = {
+            "sidik": segar.cap(akar_proyek(), r.tempat.parts[0], r.params, pilihan), "laporan": [b.laporan for b in r.bundel],
+            "peringatan": [str(p) for p in r.peringatan],
+        }
+        yield Triwulan(r.bundel, akar / r.tempat, lambda h, r=r: _catatan(h, r, oleh), r.triwulan, cap)
+
+
+def _sebut(daftar: list[tuple[Path, str, tuple[str, ...], tuple[str, ...], str]], sebagai_json: bool) -> None:
+    """The files of each report, those just made and those that stood; nothing of a report that failed but, as JSON, why."""
     if sebagai_json:
-        print(json.dumps([{"laporan": h.laporan, "folder": str(akar / t), "berkas": sorted(h.berkas), "galat": h.galat} for t, h in daftar], ensure_ascii=False))
-    perbarui_portal(akar)
-    raise typer.Exit(1 if terhenti or any(h.galat for _, h in daftar) else 0)
+        isi = [{"laporan": n, "folder": str(f), "berkas": sorted({*baru, *tetap}), "tetap": sorted(tetap), "galat": galat} for f, n, baru, tetap, galat in daftar]
+        print(json.dumps(isi, ensure_ascii=False))
+        return
+    for folder, _, baru, tetap, galat in daftar:
+        if not galat:
+            print(*(str(folder / nama) for nama in (*tetap, *baru)), sep="\n")
 
 
 def _kemajuan(jumlah: int):
@@ -112,18 +162,23 @@ def _kemajuan(jumlah: int):
 
 def _akun() -> str:
     """The account that compiles, where nobody said who does; said to be one, since it may be anybody's."""
+    import getpass
+
     try:
         return f"akun komputer {getpass.getuser()}"
     except (OSError, KeyError):  # an account without a name
         return ""
 
 
-def _catatan(hasil, rencana, oleh: str, pustaka: str) -> dict:
+def _catatan(hasil, rencana, oleh: str) -> dict:
     """A report's run record: who, when, where, how long, with what (`pustaka`: SHA-256 of the library as a wheel); everything that the
     document itself must not say. And for the start page: whether it is a draft, its headline figures."""
+    import hashlib
+    import platform
     from importlib.metadata import version
 
     from triwulan.laporan import sorotan
+    from triwulan.press import segar
 
     mulai, selesai = hasil.waktu
     paket = ("triwulan", "papermill", "nbconvert", "pandas", "matplotlib", "typst", "pikepdf", "python-docx", "xlsxwriter")
@@ -137,8 +192,8 @@ def _catatan(hasil, rencana, oleh: str, pustaka: str) -> dict:
         "lama_detik": round((selesai - mulai).total_seconds(), 2),
         "mesin": {"sistem": platform.platform(), "python": platform.python_version(), "nama": platform.node()},
         "paket": {p: version(p) for p in paket},
-        "pustaka": pustaka,
-        "notebook": next(f"notebooks/{b.notebook.name}" for b in rencana.bundel if b.laporan == hasil.laporan),
+        "pustaka": segar.pustaka(),
+        "notebook": next(b.notebook for b in rencana.bundel if b.laporan == hasil.laporan),
         "masukan": rencana.masukan,
         "draf": rencana.draf,
         "sorotan": sorotan.angka(hasil.angka, rencana.aturan),

@@ -2,27 +2,30 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Callable, Sequence
 from dataclasses import dataclass, field
+from functools import cache
 from pathlib import Path
 
 from triwulan.laporan import kaskade, sorotan, status
-from triwulan.laporan.buka import asal, muat, siapkan
+from triwulan.laporan.buka import PEMERIKSA, asal, masukan, muat, siapkan
 from triwulan.laporan.daftar import JENIS, Satuan, laporan, pelengkap, pilih
 from triwulan.laporan.laporan import Laporan
-from triwulan.office import params
+from triwulan.office import paket, params
 from triwulan.office.aturan import Aturan
+from triwulan.office.data import Data
 from triwulan.office.masalah import Masalah, MasukanSalah
 from triwulan.office.periode import tenggat
 from triwulan.office.proyek import akar_proyek
-from triwulan.press.build import Bundel
+from triwulan.press.laksana import Bundel
 
 
 @dataclass(frozen=True)
 class Rencana:
-    """A quarter to compile: where it goes under the output folder, its bundles, warnings, input checksums; for the run record
+    """A quarter to compile: its parameter file, where it goes under the output folder, its bundles, warnings, input checksums; for the run record
     why its reports are drafts ("" for final ones), what holds for the quarter as a whole, the rule set it is graded by."""
 
+    params: Path
     tempat: Path
     bundel: tuple[Bundel, ...]
     peringatan: tuple[Masalah, ...]
@@ -32,17 +35,11 @@ class Rencana:
     aturan: Aturan | None = None
 
 
-def berkas_parameter(berkas: Sequence[Path]) -> list[Path]:
-    """The parameter files meant: those named, else every quarter of every unit of the project."""
-    akar = akar_proyek()
-    return list(berkas) or sorted(p for p in (akar / "params").glob("*/*.yaml") if p.parent.name != "aturan")
-
-
 def rencana(berkas: Sequence[Path], nama: Sequence[str]) -> list[Rencana]:
     """One plan a parameter file. Everything is read and checked first: raises MasukanSalah with all problems of all files."""
     akar, masalah, out = akar_proyek(), [], []
     tujuan: dict[Path, Path] = {}
-    for path in berkas_parameter(berkas):
+    for path in params.berkas_parameter(akar, berkas):
         try:
             parameter, mentah = params.baca(path, akar)
             data, aturan = muat(parameter)
@@ -53,10 +50,8 @@ def rencana(berkas: Sequence[Path], nama: Sequence[str]) -> list[Rencana]:
         except MasukanSalah as salah:
             masalah += salah.masalah
             continue
-        bundel = tuple(
-            Bundel(s.nama, akar / "notebooks" / JENIS[s.jenis].notebook, mentah | _tambahan(s), akar, s.bagian)
-            for s in dipilih
-        )
+        baca = cache(lambda jalur: (akar / jalur).read_bytes())
+        bundel = tuple(Bundel(s.nama, _notebook(s), mentah | _tambahan(s), _berkas(akar, s, parameter, data, aturan, baca), s.bagian) for s in dipilih)
         tempat = Path(parameter.unit) / f"{parameter.tahun}-tw{parameter.triwulan}"
         if tempat in tujuan:
             masalah.append(Masalah(path.name, f"unit dan triwulannya sama dengan {tujuan[tempat].name}; hapus salah satu atau sebut berkas yang dimaksud"))
@@ -64,7 +59,7 @@ def rencana(berkas: Sequence[Path], nama: Sequence[str]) -> list[Rencana]:
         if laps:
             keadaan, isi = status.keadaan(data, parameter, aturan), asal(laps[0]).isi
             peringatan = (*data.peringatan, *_terlambat(laps[0]), *status.peringatan(keadaan.kosong), *kaskade.periksa(laps[0]))
-            out.append(Rencana(tempat, bundel, peringatan, isi["masukan"], isi["draf"], sorotan.triwulan(data, parameter, aturan, semua, keadaan), aturan))
+            out.append(Rencana(path, tempat, bundel, peringatan, isi["masukan"], isi["draf"], sorotan.triwulan(data, parameter, aturan, semua, keadaan), aturan))
     if masalah:
         raise MasukanSalah(list(dict.fromkeys(masalah)))
     return out
@@ -73,6 +68,21 @@ def rencana(berkas: Sequence[Path], nama: Sequence[str]) -> list[Rencana]:
 def _tambahan(s: Satuan) -> dict[str, str]:
     """The parameters that a kind of report has beyond those of its quarter."""
     return {"laporan": s.laporan} if s.laporan else {} if JENIS[s.jenis].jabatan else {"jabatan": s.jabatan}
+
+
+def _notebook(s: Satuan) -> str:
+    return f"notebooks/{JENIS[s.jenis].notebook}"
+
+
+def _berkas(akar: Path, s: Satuan, parameter: params.Parameter, data: Data, aturan_: Aturan, baca: Callable[[str], bytes]) -> dict[str, bytes]:
+    """All that a report may read, by path in the project: its inputs, the documents that rows may cite, its notebook, for an audit those of
+    the reports it fills; of other quarters' parameter files the names, since nothing else of them is looked at."""
+    memeriksa = s.jenis in PEMERIKSA
+    notebook = {_notebook(s), *(_notebook(x) for x in laporan(data, parameter.tahun) if memeriksa and not x.bagian)}
+    deskriptor = f"data/{data.unit}/{paket.NAMA}"
+    isi = {p.relative_to(akar).as_posix(): b"" for p in params.berkas_terbuka(akar, data.unit).values()}
+    isi |= {j: baca(j) for j in masukan(data, aturan_, parameter, memeriksa, akar)} | {deskriptor: paket.ringkas(baca(deskriptor))}
+    return isi | {j: baca(j) for j in sorted(notebook) if (akar / j).is_file()}
 
 
 def _siapkan(satuan: Sequence[Satuan], parameter: params.Parameter, data, aturan) -> list[Laporan]:

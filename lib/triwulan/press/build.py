@@ -1,142 +1,130 @@
-"""The orchestrator: papermill → canonical notebook → exporters → ledger → reports/, all put in place at once."""
+"""The orchestrator: bundles to workers, ledger and run record from what comes back, each quarter put into reports/ at once."""
 
 from __future__ import annotations
 
 import csv
+import hashlib
 import json
-import tempfile
-from collections.abc import Callable, Mapping, Sequence
-from dataclasses import dataclass, field, replace
-from datetime import datetime
+from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
+from concurrent.futures import FIRST_COMPLETED, Executor, wait
+from contextlib import ExitStack
+from dataclasses import dataclass, field
 from pathlib import Path
 
-import nbformat
-import papermill
-from papermill.exceptions import PapermillExecutionError
-
 from triwulan.disk import kunci, pasang
-from triwulan.galat_sistem import sebab
-from triwulan.press import angka, jilid, mesin, temuan
-from triwulan.press.export.docx import DocxExporter
-from triwulan.press.export.html import HtmlExporter
-from triwulan.press.export.pdf import PdfExporter
-from triwulan.press.export.xlsx import XlsxExporter
-from triwulan.press.kanonik import kanonik, tulis
-
-CATATAN = "catatan-run.json"
-EXPORTERS = {"html": HtmlExporter, "pdf": PdfExporter, "docx": DocxExporter, "xlsx": XlsxExporter}
+from triwulan.press import angka, mesin, segar
+from triwulan.press.giliran import Giliran
+from triwulan.press.laksana import Bundel, Hasil
+from triwulan.press.segar import CATATAN, LEDGER
 
 
 @dataclass(frozen=True)
-class Bundel:
-    """One report to build: its name, the notebook, the parameters as papermill injects them, the folder its kernel
-    works in; for a bound volume the names of the reports in it."""
+class Triwulan:
+    """A quarter to compile into `tujuan`. `catatan` makes a report's run record, `keadaan` is what the record says of the quarter as a whole,
+    `cap` what a later command sees from that nothing is to be done."""
 
-    laporan: str
-    notebook: Path
-    parameter: dict
-    kerja: Path
-    bagian: tuple[str, ...] = ()
-
-
-@dataclass(frozen=True)
-class Hasil:
-    """What became of a report: the files by name, or what went wrong; the notebook is kept either way. `waktu`: begin and end."""
-
-    laporan: str
-    berkas: dict[str, bytes] = field(default_factory=dict)
-    galat: str = ""
-    angka: tuple[dict, ...] = ()
-    waktu: tuple[datetime, ...] = ()
-
-
-def bangun(bundel: Bundel, format_: Sequence[str], jadi: Mapping[str, Hasil] = {}, menit: float = mesin.MENIT) -> Hasil:  # noqa: B006 (never written to)
-    """Executes and renders one report; `jadi` are those finished before, which a bound volume takes up; a cell may take `menit`.
-    A failing cell or renderer is reported, not raised; the notebook so far is among the files with the error visible."""
-    if kurang := [n for n in bundel.bagian if n not in jadi or jadi[n].galat]:
-        return Hasil(bundel.laporan, galat=f"jilid ini memuat laporan yang belum jadi: {', '.join(kurang)}; susun semuanya bersama")
-    with tempfile.TemporaryDirectory(prefix="triwulan-") as folder:
-        keluar = Path(folder) / f"{bundel.laporan}.ipynb"
-        galat = ""
-        try:
-            papermill.execute_notebook(
-                str(bundel.notebook), str(keluar), parameters=bundel.parameter, cwd=str(bundel.kerja), progress_bar=False,
-                log_output=False, kernel_name="python3", request_save_on_cell_execute=False, engine_name=mesin.NAMA, execution_timeout=menit * 60,
-                # A kernel's own remarks are for whoever maintains Jupyter, not for whoever compiles a report.
-                extra_arguments=["--log-level=CRITICAL"],
-            )
-        except PapermillExecutionError as error:
-            galat = f"{error.ename}: {error.evalue}"
-        except mesin.Terhenti as error:
-            galat = str(error)
-        except FileNotFoundError:
-            galat = f"notebook {bundel.notebook.name} tidak ada di {bundel.notebook.parent.name}/; kembalikan berkasnya"
-        except OSError as error:
-            galat = f"{error.filename or folder}: {sebab(error)}"
-        except Exception as error:  # a notebook that is none: this report's failure
-            galat = f"{type(error).__name__}: {error}"
-        try:
-            nb = nbformat.read(keluar, as_version=4)
-        except (OSError, ValueError) as error:  # it never came to be, or only half of it
-            return Hasil(bundel.laporan, galat=galat or f"notebook terlaksana tidak dapat dibaca ({error}); periksa ruang disk di {folder}, lalu susun lagi")
-    bersih = kanonik(nb)
-    if bundel.bagian:
-        bersih = jilid.satukan(bersih, [nbformat.reads(jadi[n].berkas[f"{n}.ipynb"].decode("utf-8"), as_version=4) for n in bundel.bagian])
-    if sel := next((c for c in bersih.cells if any(o.output_type == "error" for o in c.get("outputs", []))), None):
-        galat = f"sel {sel.id} ({sel.source.splitlines()[0]}): {galat}"
-    berkas = {f"{bundel.laporan}.ipynb": tulis(bersih)}
-    if galat:
-        return Hasil(bundel.laporan, berkas, galat)
-    try:
-        for nama in format_:
-            isi, _ = EXPORTERS[nama]().from_notebook_node(bersih)
-            berkas[f"{bundel.laporan}.{nama}"] = isi if isinstance(isi, bytes) else isi.encode("utf-8")
-        if isi := temuan.tulis(bersih):
-            berkas[temuan.TEMUAN] = isi
-        return Hasil(bundel.laporan, berkas, angka=() if bundel.bagian else tuple(angka.tunggal(angka.baris(bersih))))
-    except Exception as error:  # whatever a renderer refuses is this report's failure, not the others'
-        return Hasil(bundel.laporan, berkas, f"{type(error).__name__}: {error}")
+    bundel: Sequence[Bundel]
+    tujuan: Path
+    catatan: Callable[[Hasil], dict]
+    keadaan: Mapping = field(default_factory=dict)
+    cap: Mapping = field(default_factory=dict)
 
 
 def susun(
-    semua: Sequence[Bundel], format_: Sequence[str], tujuan: Path, *, catatan: Callable[[Hasil], dict], triwulan: Mapping = {},  # noqa: B006 (never written to)
-    maju: Callable[[str], None] = lambda _: None, perhatian: Callable[[str], None] = lambda _: None, menit: float = mesin.MENIT,
-) -> list[Hasil]:
-    """Builds every report and puts the finished ones into `tujuan`, all in one step that a stop at any moment leaves undone or done.
+    semua: Iterable[Triwulan], format_: Sequence[str], pelaksana: Executor, *, sekaligus: int = 1,
+    maju: Callable[[str], None] = lambda _: None, perhatian: Callable[[str], None] = lambda _: None, menit: float = mesin.MENIT, paksa: bool = False,
+) -> Iterator[tuple[Triwulan, list[Hasil]]]:
+    """Has `pelaksana` build the reports of each quarter and puts the finished ones in place, a quarter in one step that a stop at any moment
+    leaves undone or done; yields the quarters that are in place, and what became of their reports. A further quarter is begun when
+    fewer than `sekaligus` reports are being worked on.
 
-    What the same report had in other formats is removed: no document stands beside another made from other data. A failed report
-    leaves the earlier one standing, with its record; its notebook and record go to `tujuan/gagal/`. `maju` hears each report's name
-    when it is done; `catatan` makes a report's run record, `triwulan` is what the record says of the quarter as a whole; `perhatian`
-    hears what was found and mended in the folder. Raises Terkunci when another command works there, OSError when it cannot be written:
-    both are known before the work, not after.
+    A report that stands, made from the very same, is left as it is, but for formats that it lacks; not with `paksa`. Of one that is made
+    again what it had in other formats is removed: no document stands beside another made from other data. A failed report leaves the
+    earlier one standing, with its record; its notebook and record go to `tujuan/gagal/`. `maju` hears each report's name when it is done;
+    `perhatian` hears what was found and mended in a folder. Raises Terkunci when another command works in one, TakTertulis when it cannot
+    be written: both are known before its work, not after.
     """
-    tujuan.mkdir(parents=True, exist_ok=True)
-    with kunci.kunci(kunci.samping(tujuan), tujuan):
-        if pasang.selesaikan(tujuan, pasang.samping(tujuan)):
-            perhatian(f"{tujuan}: penyusunan sebelumnya terhenti ketika memasang berkasnya; sudah diselesaikan.")
-        hasil: list[Hasil] = []
-        for bundel in semua:
-            mulai = _kini()
-            hasil.append(replace(bangun(bundel, format_, {h.laporan: h for h in hasil}, menit), waktu=(mulai, _kini())))
-            maju(bundel.laporan)
+    antre, kerja, jalan = iter(semua), [], {}
+    with ExitStack() as terbuka:
+        habis = False
+        while not habis or kerja:
+            while not habis and len(jalan) < sekaligus:
+                if habis := (t := next(antre, None)) is None:
+                    break
+                kerja.append(terbuka.enter_context(_Penyusunan(t, format_, maju, perhatian, menit, paksa)))
+                jalan |= {pelaksana.submit(*panggilan): (kerja[-1], b) for b, panggilan in kerja[-1].giliran.tugas()}
+            for f in wait(jalan, return_when=FIRST_COMPLETED).done if jalan else ():
+                p, b = jalan.pop(f)
+                p.giliran.terima(b, f)
+                jalan |= {pelaksana.submit(*panggilan): (p, b) for b, panggilan in p.giliran.tugas()}
+            for p in [p for p in kerja if p.giliran.selesai]:
+                kerja.remove(p)
+                yield p.triwulan, p.pasang()
+
+
+class TakTertulis(Exception):
+    """The folder of a quarter cannot be written; `sebab` is the system's OSError."""
+
+    def __init__(self, tujuan: Path, sebab: OSError):
+        self.tujuan, self.sebab = tujuan, sebab
+        super().__init__(f"{tujuan}: {sebab}")
+
+
+class _Penyusunan:
+    """A quarter in the making: its folder is ours from beginning to end."""
+
+    def __init__(self, triwulan: Triwulan, format_: Sequence[str], maju: Callable[[str], None], perhatian: Callable[[str], None], menit: float, paksa: bool):
+        self.triwulan, self._perhatian = triwulan, perhatian
+        self._siap = lambda tercatat: Giliran(triwulan.bundel, format_, triwulan.tujuan, {} if paksa else tercatat, maju, menit)
+        self._gembok = ExitStack()
+
+    def __enter__(self) -> _Penyusunan:
+        tujuan = self.triwulan.tujuan
+        try:
+            tujuan.mkdir(parents=True, exist_ok=True)
+            self._gembok.enter_context(kunci.kunci(kunci.samping(tujuan), tujuan))
+            if pasang.selesaikan(tujuan, pasang.samping(tujuan)):
+                self._perhatian(f"{tujuan}: penyusunan sebelumnya terhenti ketika memasang berkasnya; sudah diselesaikan.")
+        except OSError as error:
+            raise TakTertulis(tujuan, error) from error
+        self._lama, self._buntu = (_baca(tujuan / f, self._perhatian) for f in (CATATAN, f"gagal/{CATATAN}"))
+        # Where somebody has touched the ledger, no rows in it are what the reports say: all are made again.
+        self.giliran = self._siap(self._lama["laporan"] if segar.berdiri(tujuan, {LEDGER: self._lama.get("buku_angka", "")}) else {})
+        return self
+
+    def __exit__(self, *galat) -> None:
+        self._gembok.close()
+
+    def pasang(self) -> list[Hasil]:
+        """Puts what was made in place, and gives the folder up."""
+        t, tujuan, lama = self.triwulan, self.triwulan.tujuan, self._lama["laporan"]
+        hasil = self.giliran.hasil()
         jadi, gagal = [h for h in hasil if not h.galat], [h for h in hasil if h.galat]
+        baru = [h for h in jadi if not h.tetap]
         berkas = {f"{'gagal/' if h.galat else ''}{nama}": isi for h in hasil for nama, isi in h.berkas.items()}
-        hapus = {f"{folder}{p.name}" for h in jadi for folder in ("", "gagal/") for p in (tujuan / folder).glob(f"{h.laporan}.*")}
-        lama, buntu = (_baca(tujuan / f, perhatian) for f in (CATATAN, f"gagal/{CATATAN}"))
+        hapus = {p.name for h in baru for p in tujuan.glob(f"{h.laporan}.*")} | {f"gagal/{p.name}" for h in jadi for p in (tujuan / "gagal").glob(f"{h.laporan}.*")}
         if jadi:
-            berkas[CATATAN] = _tulis({"laporan": lama["laporan"] | {h.laporan: catatan(h) for h in jadi}, "triwulan": triwulan})
-            berkas["angka.csv"] = _ledger(jadi, tujuan / "angka.csv", perhatian)
-        sisa = {n: c for n, c in buntu["laporan"].items() if n not in {h.laporan for h in jadi}} | {h.laporan: catatan(h) for h in gagal}
+            berkas[LEDGER] = _ledger(baru, tujuan / LEDGER, self._perhatian)
+            laporan = lama | {h.laporan: _catat(h, lama, t.catatan) for h in jadi}
+            berkas[CATATAN] = _tulis({"laporan": laporan, "triwulan": t.keadaan, "buku_angka": hashlib.sha256(berkas[LEDGER]).hexdigest(), "cap": {} if gagal else t.cap})
+        sisa = {n: c for n, c in self._buntu["laporan"].items() if n not in {h.laporan for h in jadi}} | {h.laporan: t.catatan(h) for h in gagal}
         if sisa:
-            berkas[f"gagal/{CATATAN}"] = _tulis({**({"triwulan": triwulan} if gagal else {k: v for k, v in buntu.items() if k != "laporan"}), "laporan": sisa})
+            berkas[f"gagal/{CATATAN}"] = _tulis({**({"triwulan": t.keadaan} if gagal else {k: v for k, v in self._buntu.items() if k != "laporan"}), "laporan": sisa})
         else:
             hapus.add(f"gagal/{CATATAN}")
-        pasang.pasang(tujuan, pasang.samping(tujuan), berkas, hapus)
-    return hasil
+        try:
+            pasang.pasang(tujuan, pasang.samping(tujuan), berkas, hapus)
+        except OSError as error:
+            raise TakTertulis(tujuan, error) from error
+        self._gembok.close()
+        return hasil
 
 
-def _kini() -> datetime:
-    return datetime.now().astimezone()
+def _catat(h: Hasil, lama: Mapping[str, Mapping], catatan: Callable[[Hasil], dict]) -> dict:
+    """The record of a finished report; of one that stands still the earlier one, with the files that have come."""
+    if not h.tetap:
+        return catatan(h) | {"kunci": h.kunci}
+    return {**lama[h.laporan], "berkas": h.tetap | {nama: hashlib.sha256(isi).hexdigest() for nama, isi in sorted(h.berkas.items())}}
 
 
 def _ledger(jadi: Sequence[Hasil], lama: Path, perhatian: Callable[[str], None]) -> bytes:
