@@ -3,6 +3,8 @@
 import os
 import shutil
 import subprocess
+from concurrent.futures import Executor, Future
+from contextlib import nullcontext
 from pathlib import Path
 
 import pytest
@@ -35,3 +37,40 @@ def axe() -> str:
     if not path.exists():
         (pytest.fail if os.environ.get("CI") == "true" else pytest.skip)("tidak dijalankan: axe-core tidak ada; npm install --prefix .ci axe-core")
     return path.read_text("utf-8")
+
+
+class Langsung(Executor):
+    """Workers that are none: what is submitted is done at once, in this process."""
+
+    def submit(self, fn, /, *argumen, **pilihan):
+        selesai = Future()
+        try:
+            selesai.set_result(fn(*argumen, **pilihan))
+        except BaseException as error:
+            selesai.set_exception(error)
+        return selesai
+
+
+def tanpa_pekerja(monkeypatch, bangun) -> None:
+    """`triwulan susun` builds its reports with `bangun`, in this process."""
+    from triwulan.press import laksana, pekerja
+
+    monkeypatch.setattr(laksana, "bangun", bangun)
+    monkeypatch.setattr(pekerja, "kolam", lambda _: nullcontext((Langsung(), 1)))
+
+
+def susun_satu(bundel, format_, tujuan: Path, pelaksana: Executor | None = None, catatan=lambda h: {}, **pilihan):
+    """One quarter built; what became of its reports."""
+    from triwulan.press import build
+
+    ((_, hasil),) = build.susun([build.Triwulan(bundel, tujuan, catatan)], format_, pelaksana or Langsung(), **pilihan)
+    return hasil
+
+
+def bundel(nama: str, notebook: str, parameter: dict, akar: Path):
+    """One report of a project with all its data, parameters and notebooks."""
+    from triwulan.press.laksana import Bundel
+
+    folder = (f"data/{parameter['unit']}", "params", "notebooks")
+    berkas = {p.relative_to(akar).as_posix(): p.read_bytes() for f in folder for p in (akar / f).rglob("*") if p.is_file()}
+    return Bundel(nama, f"notebooks/{notebook}.ipynb", parameter, berkas)

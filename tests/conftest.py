@@ -5,12 +5,12 @@ import shutil
 from pathlib import Path
 
 import pytest
-from alat import buka_laporan, perlu
+from alat import buka_laporan, bundel, perlu
 from hypothesis import HealthCheck, settings
 
 from triwulan.laporan import baris, formulir
 from triwulan.office import params
-from triwulan.press import build
+from triwulan.press import laksana
 
 AKAR = Path(__file__).resolve().parents[1]
 PARAMS = AKAR / "params" / "kecamatan-lumajang" / "2024-tw2.yaml"
@@ -92,9 +92,9 @@ def lap():
 
 
 @pytest.fixture(scope="session")
-def hasil() -> build.Hasil:
+def hasil() -> laksana.Hasil:
     """The Camat's report built once as `triwulan susun` builds it: notebook, HTML, PDF, ledger rows."""
     _, mentah = params.baca(PARAMS, AKAR)
-    h = build.bangun(build.Bundel("lkj-camat", AKAR / "notebooks" / "lkj-camat.ipynb", mentah, AKAR), ["html", "pdf"])
+    h = laksana.bangun(bundel("lkj-camat", "lkj-camat", mentah, AKAR), ["html", "pdf"])
     assert not h.galat, h.galat
     return h

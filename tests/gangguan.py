@@ -14,7 +14,9 @@ from collections import Counter
 from pathlib import Path
 
 from triwulan.disk import pasang
-from triwulan.press import build
+from alat import susun_satu
+
+from triwulan.press import angka, laksana
 
 #: Formats and failing report before and after: formats go and come, a failure is mended, a report fails that was done.
 LAMA, BARU = (("html", "docx"), "r3"), (("html", "pdf"), "r2")
@@ -30,18 +32,18 @@ def palsu(keadaan: str):
         n = bundel.laporan
         isi = lambda f: f"{keadaan} {n} {f}\n".encode() * (ISI // 20)  # noqa: E731
         if n == gagal:
-            return build.Hasil(n, {f"{n}.ipynb": isi("ipynb")}, "sel rusak")
-        baris = dict.fromkeys(build.angka.KOLOM, keadaan) | {"laporan": n, "alamat": f"{n}/a"}
-        return build.Hasil(n, {f"{n}.{f}": isi(f) for f in ("ipynb", *format_)}, angka=(baris,))
+            return laksana.Hasil(n, {f"{n}.ipynb": isi("ipynb")}, "sel rusak")
+        baris = dict.fromkeys(angka.KOLOM, keadaan) | {"laporan": n, "alamat": f"{n}/a"}
+        return laksana.Hasil(n, {f"{n}.{f}": isi(f) for f in ("ipynb", *format_)}, angka=(baris,))
 
     return bangun
 
 
 def susun(tujuan: Path, keadaan: str) -> None:
     """One run with the stand-in."""
-    build.bangun = palsu(keadaan)
-    semua = [build.Bundel(n, Path("tiada.ipynb"), {}, Path(".")) for n in NAMA]
-    build.susun(semua, (), tujuan, catatan=lambda h: {"status": keadaan, "galat": h.galat})
+    laksana.bangun = palsu(keadaan)
+    semua = [laksana.Bundel(n, "tiada.ipynb", {}, {}) for n in NAMA]
+    susun_satu(semua, (), tujuan, catatan=lambda h: {"status": keadaan, "galat": h.galat})
 
 
 def berdiri(tujuan: Path) -> dict[str, bytes]:

@@ -32,7 +32,7 @@ BIASA = {"TZ": "UTC", "LC_ALL": "C.UTF-8", "PYTHONHASHSEED": "0"}
 @dataclass(frozen=True)
 class Keadaan:
     """A condition: what differs in words, the environment, the command before the interpreter, the folder of the project,
-    whether the project's files are made in the opposite order, and how often or in what portions `susun` is called."""
+    whether the project's files are made in the opposite order, how often, in what portions or with what further words `susun` is called."""
 
     sebutan: str
     env: Mapping[str, str] = field(default_factory=dict)
@@ -41,6 +41,7 @@ class Keadaan:
     terbalik: bool = False
     ulangan: int = 1
     satu_satu: bool = False
+    pilihan: tuple[str, ...] = ()
     perlu: str = ""
 
 
@@ -57,7 +58,9 @@ SEMUA = {
     "satu-inti": Keadaan("satu inti prosesor", {"OMP_NUM_THREADS": "1"}, ("taskset", "-c", "0"), perlu="/usr/bin/taskset"),
     "satu-satu": Keadaan("setiap laporan dengan perintahnya sendiri, dari yang terakhir", satu_satu=True),
     "urutan": Keadaan("urutan berkas dalam folder terbalik, PYTHONHASHSEED lain", {"PYTHONHASHSEED": "4711"}, terbalik=True),
-    "kedua": Keadaan("disusun dua kali di tempat yang sama", ulangan=2),
+    "kedua": Keadaan("disusun dua kali di tempat yang sama", ulangan=2, pilihan=("--paksa",)),
+    "satu-pekerja": Keadaan("satu pekerja", pilihan=("--pekerja", "1")),
+    "empat-pekerja": Keadaan("empat pekerja", pilihan=("--pekerja", "4")),
 }
 #: All at once that needs no program beside Python.
 SEKALIGUS = Keadaan(
@@ -89,7 +92,7 @@ def susun(keadaan: Keadaan, ruang: Path, params: str = PARAMS, laporan: Sequence
     sementara.mkdir()
     sementara.chmod(0o777)
     env = {"PATH": os.environ["PATH"], "HOME": str(ruang), "TMPDIR": str(sementara), "PYTHONPATH": str(proyek / "lib"), "PYTHONDONTWRITEBYTECODE": "1"}
-    perintah = [*keadaan.depan, sys.executable, "-m", "triwulan.cli", "susun", params, "--format", FORMAT]
+    perintah = [*keadaan.depan, sys.executable, "-m", "triwulan.cli", "susun", params, "--format", FORMAT, *keadaan.pilihan]
     bagian = [["--laporan", n] for n in reversed(laporan)] if keadaan.satu_satu else [[a for n in laporan for a in ("--laporan", n)]]
     for pilihan in bagian * keadaan.ulangan:
         jadi = subprocess.run([*perintah, *pilihan], cwd=proyek, env=env | BIASA | dict(keadaan.env), capture_output=True, text=True)

@@ -11,10 +11,10 @@ from pathlib import Path
 
 import bagit
 import pytest
-from alat import perlu
+from alat import perlu, susun_satu, tanpa_pekerja
 from arsip_tiruan import BASE, MASUKAN, PARAMS, REPORT, UNIT, jalankan, notebook, proyek, temuan, terbongkar, zip_  # noqa: F401 (fixtures)
 
-from triwulan.press import arsip, build, himpun
+from triwulan.press import arsip, build, himpun, laksana
 
 
 def test_a_quarter_becomes_a_valid_bag_with_all_it_was_made_from(zip_, terbongkar):
@@ -177,7 +177,7 @@ def test_a_bound_volume_is_known_by_its_own_cells_before_those_of_its_reports(pr
 def test_reports_not_compiled_yet_are_named(proyek, monkeypatch):
     from triwulan.laporan import bundel
 
-    rencana = bundel.Rencana(Path(), tuple(build.Bundel(n, Path(), {}, Path()) for n in ("lkj-camat", "lkj-sekretaris")), (), {})
+    rencana = bundel.Rencana(Path(), Path(), tuple(laksana.Bundel(n, "", {}, {}) for n in ("lkj-camat", "lkj-sekretaris")), (), {})
     monkeypatch.setattr(bundel, "rencana", lambda *_: [rencana])
     assert "Perhatian: belum disusun, jadi tidak ikut diarsipkan: lkj-sekretaris\n" in jalankan("arsip", PARAMS).stderr
 
@@ -198,12 +198,12 @@ def test_all_reasons_come_at_once_with_the_command_that_mends_them(proyek):
 def test_the_built_report_is_archived_and_building_again_keeps_the_archive(hasil, akar, tmp_path, monkeypatch):
     """Over the real report; only its building is taken from the fixture."""
     monkeypatch.chdir(akar)
-    monkeypatch.setattr(build, "bangun", lambda *_: hasil)
+    tanpa_pekerja(monkeypatch, lambda *_: hasil)
     assert jalankan("susun", PARAMS, "--laporan", "lkj-camat", "--keluaran", tmp_path).exit_code == 0
     r = jalankan("arsip", PARAMS, "--keluaran", tmp_path)
     path = Path(r.stdout.strip())
     assert r.exit_code == 0 and temuan(path) == {}, r.stderr
-    bundel = build.Bundel("lkj-camat", Path(), {}, Path())
-    build.susun([bundel], ["html", "pdf"], path.parents[1], catatan=lambda _: {})
+    bundel = laksana.Bundel("lkj-camat", "", {}, {})
+    susun_satu([bundel], ["html", "pdf"], path.parents[1])
     assert path.exists()
     assert himpun.CATATAN == build.CATATAN

@@ -16,14 +16,16 @@ import nbformat
 import pikepdf
 import pytest
 from conftest import AKAR
+from nbconvert.exporters import get_exporter
 from openpyxl import load_workbook
 from typer.testing import CliRunner
 
-from alat import axe, jalankan, perlu
+from alat import axe, jalankan, perlu, susun_satu
 from triwulan.cli import app
 from triwulan.laporan.bundel import rencana
-from triwulan.press import build, naskah
+from triwulan.press import laksana, naskah
 from triwulan.press.excel import tanda_tangan
+from triwulan.press.pekerja import inti, kolam
 
 KANTOR = {"kecamatan-lumajang": ("2024-tw2", (210, 297)), "kecamatan-contoh": ("2025-tw4", (215, 330))}
 #: What axe is asked: WCAG 2.2 A and AA, and its best practices. Contrast is counted in test_gaya.py for every pair of colours:
@@ -39,7 +41,8 @@ def dokumen(request, tmp_path_factory):
     periode, kertas = KANTOR[request.param]
     satu, = rencana([AKAR / "params" / request.param / f"{periode}.yaml"], [])
     tujuan = tmp_path_factory.mktemp(request.param) / periode
-    hasil = build.susun(satu.bundel, list(build.EXPORTERS), tujuan, catatan=lambda h: {"status": "selesai", "berkas": {}})
+    with kolam(inti()) as (pelaksana, _):
+        hasil = susun_satu(satu.bundel, laksana.FORMAT, tujuan, pelaksana, catatan=lambda h: {"status": "selesai", "berkas": {}})
     assert not [h.galat for h in hasil if h.galat]
     return tujuan, kertas
 
@@ -211,6 +214,7 @@ def test_the_same_notebook_gives_the_same_bytes_in_every_format_on_another_day(d
     monkeypatch.setenv("TZ", "Asia/Jakarta")
     time.tzset()
     nb = nbformat.read(folder / "lkj-kasi-pemerintahan.ipynb", as_version=4)
-    for nama, kelas in build.EXPORTERS.items():
+    for nama in laksana.FORMAT:
+        kelas = get_exporter(f"triwulan-{nama}")
         isi, _ = kelas().from_notebook_node(nb)
         assert (isi if isinstance(isi, bytes) else isi.encode("utf-8")) == (folder / f"lkj-kasi-pemerintahan.{nama}").read_bytes(), nama

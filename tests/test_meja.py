@@ -9,6 +9,7 @@ from pathlib import Path
 
 import nbformat
 import pytest
+from alat import bundel
 from nbclient import NotebookClient
 from nbclient.exceptions import CellExecutionError
 
@@ -20,7 +21,7 @@ from triwulan.laporan.meja.alamat import Peladen, peladen, tautan
 from triwulan.laporan.meja.proses import Akhir, Proses
 from triwulan.office import masalah, params
 from triwulan.office.masalah import Masalah
-from triwulan.press import build
+from triwulan.press import laksana
 from triwulan.press.jupyter import ALAMAT, tanpa_keluaran
 
 UNIT = "kecamatan-lumajang"
@@ -65,7 +66,7 @@ def test_links_of_the_welcome_page_lead_to_what_is_there(akar):
 
 
 def test_the_formats_offered_are_those_that_susun_makes():
-    assert set(borang.format_ada()) == set(build.EXPORTERS)
+    assert set(borang.format_ada()) == set(laksana.FORMAT)
 
 
 def test_every_report_of_the_quarter_can_be_chosen_by_its_name(akar):
@@ -182,7 +183,7 @@ def test_a_broken_file_stops_the_notebook_with_a_table_once(salinan):
     # Whoever runs it in a terminal sees no table.
     assert "\n".join(galat.traceback) == galat.evalue
     # susun stops before any cell; what it keeps of a notebook that fails later holds the same table.
-    h = build.bangun(build.Bundel("lkj-camat", salinan / "notebooks" / "lkj-camat.ipynb", {"unit": UNIT, "tahun": 2024, "triwulan": 2, "tanggal_laporan": "2024-07-05", "aturan": "lumajang-2024"}, salinan), ["html"])
+    h = laksana.bangun(bundel("lkj-camat", "lkj-camat", {"unit": UNIT, "tahun": 2024, "triwulan": 2, "tanggal_laporan": "2024-07-05", "aturan": "lumajang-2024"}, salinan), ["html"])
     assert h.galat.startswith("sel buka (") and "MasukanSalah: 1 hal perlu diperbaiki" in h.galat
     assert b'class=\\"masalah\\"' in h.berkas["lkj-camat.ipynb"] and b"Traceback" not in h.berkas["lkj-camat.ipynb"]
 

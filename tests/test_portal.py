@@ -10,6 +10,7 @@ from html.parser import HTMLParser
 from urllib.parse import unquote
 
 import pytest
+from alat import tanpa_pekerja
 from arsip_tiruan import PARAMS, UNIT, jalankan, proyek  # noqa: F401 (fixtures)
 from portal_tiruan import SOROTAN, K, catatan, laporan, ledger, terbit, tulis  # noqa: F401 (fixtures)
 from typer.testing import CliRunner
@@ -18,7 +19,7 @@ from triwulan.cli import app
 from triwulan.form.audit import temuan
 from triwulan.laporan import sorotan
 from triwulan.office import aturan
-from triwulan.press import build, himpun, portal, terbitan
+from triwulan.press import build, himpun, laksana, portal, terbitan
 from triwulan.press import temuan as berkas_temuan
 
 DUA = "kecamatan-uji/2025-tw2"
@@ -228,16 +229,16 @@ def tiruan(gagal: str = ""):
     """Building without kernels: a report's HTML is its name, the Renja form has its two headline cells."""
     def bangun(bundel, *_):
         if bundel.laporan == gagal:
-            return build.Hasil(gagal, {f"{gagal}.ipynb": b"{}"}, "sel x: KeyError: 'y'")
+            return laksana.Hasil(gagal, {f"{gagal}.ipynb": b"{}"}, "sel x: KeyError: 'y'", waktu=(laksana.kini(),) * 2)
         rows = list(csv.DictReader(ledger("50.24", "20").splitlines())) if bundel.laporan == "evaluasi-renja" else ()
-        return build.Hasil(bundel.laporan, {f"{bundel.laporan}.{f}": b"{}" for f in ("ipynb", "html")}, angka=tuple(rows))
+        return laksana.Hasil(bundel.laporan, {f"{bundel.laporan}.{f}": b"{}" for f in ("ipynb", "html")}, angka=tuple(rows), waktu=(laksana.kini(),) * 2)
 
     return bangun
 
 
 def test_compiling_renews_the_page_and_a_later_part_keeps_what_is_known_of_the_rest(salinan, monkeypatch):
     """First the Renja form and a report that fails, then another report alone."""
-    monkeypatch.setattr(build, "bangun", tiruan(gagal="lkj-camat"))
+    tanpa_pekerja(monkeypatch, tiruan(gagal="lkj-camat"))
     r = CliRunner().invoke(app, ["susun", "--laporan", "evaluasi-renja", "--laporan", "lkj-camat"])
     assert r.exit_code == 1 and f"Halaman muka: {salinan / 'reports' / 'index.html'}" in r.stderr
     h = Halaman((salinan / "reports" / "index.html").read_text("utf-8"))
@@ -248,7 +249,7 @@ def test_compiling_renews_the_page_and_a_later_part_keeps_what_is_known_of_the_r
     assert "Laporan Kinerja Seksi Pelayanan Umum lkj-kasi-pelayanan belum disusun" in h.teks
     # Two performances of activities without a budget and a text are not in, as `triwulan status` says.
     assert "159 dari 161 angka isian sudah masuk." in h.teks and "Kepala Seksi Pelayanan Umum 2, Kepala Seksi Pemberdayaan Masyarakat 1" in h.teks
-    monkeypatch.setattr(build, "bangun", tiruan())
+    tanpa_pekerja(monkeypatch, tiruan())
     assert CliRunner().invoke(app, ["susun", "--laporan", "lkj-kasi-pelayanan"]).exit_code == 0
     h = Halaman((salinan / "reports" / "index.html").read_text("utf-8"))
     assert h.ke(sel) == ["50,24 %"] * 2 and "1 laporan gagal 7 laporan belum disusun" in h.teks
@@ -256,7 +257,7 @@ def test_compiling_renews_the_page_and_a_later_part_keeps_what_is_known_of_the_r
 
 
 def test_a_page_that_cannot_be_written_is_said_and_harms_no_report(salinan, monkeypatch):
-    monkeypatch.setattr(build, "bangun", tiruan())
+    tanpa_pekerja(monkeypatch, tiruan())
     (salinan / "reports" / "index.html").mkdir(parents=True)
     r = CliRunner().invoke(app, ["susun", "--laporan", "evaluasi-renja"])
     assert r.exit_code == 0 and "index.html tidak dapat diperbarui" in r.stderr and "Traceback" not in r.stderr
@@ -264,7 +265,7 @@ def test_a_page_that_cannot_be_written_is_said_and_harms_no_report(salinan, monk
 
 
 def test_an_office_whose_parameters_are_gone_is_still_shown(salinan, monkeypatch, terbit):  # noqa: F811
-    monkeypatch.setattr(build, "bangun", tiruan())
+    tanpa_pekerja(monkeypatch, tiruan())
     assert CliRunner().invoke(app, ["susun", "--laporan", "evaluasi-renja", "--keluaran", str(terbit)]).exit_code == 0
     h = Halaman((terbit / "index.html").read_text("utf-8"))
     assert "Kecamatan Uji" in h.teks and "Kecamatan Lumajang" in h.teks and "Ringkasan 2025" in h.teks and "Ringkasan 2024" in h.teks

@@ -9,10 +9,11 @@ from pathlib import Path
 
 import nbformat
 import pytest
+from alat import bundel
 from typer.testing import CliRunner
 
 from triwulan.cli import app
-from triwulan.press import angka, build
+from triwulan.press import angka, laksana
 from triwulan.press.kanonik import kanonik, tulis
 
 #: papermill writes the file anew after each of a hundred cells, which takes twice as long as the rest; what it writes last is the same.
@@ -141,7 +142,7 @@ def test_a_notebook_that_is_none_and_a_folder_that_cannot_be_written_are_said_pl
 def test_a_quarter_that_the_data_do_not_cover_says_so_instead_of_showing_the_last_one(akar, triwulan):
     """TW I: months are known only as January to May. TW III: nothing after June. No figure is invented or left standing."""
     p = {"unit": "kecamatan-lumajang", "tahun": 2024, "triwulan": triwulan, "tanggal_laporan": "2024-12-30", "aturan": "lumajang-2024"}
-    h = build.bangun(build.Bundel("lkj-camat", akar / "notebooks" / "lkj-camat.ipynb", p, akar), ["html", "pdf"])
+    h = laksana.bangun(bundel("lkj-camat", "lkj-camat", p, akar), ["html", "pdf"])
     assert not h.galat, h.galat
     nilai = {r["alamat"]: r["nilai"] for r in h.angka}
     assert nilai["lkj-camat/lra-rekening/jumlah/5c"] == "" and nilai["lkj-camat/lra/59/4"] == ""

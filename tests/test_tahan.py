@@ -9,11 +9,12 @@ from pathlib import Path
 import gangguan
 import nbformat
 import pytest
+from alat import susun_satu
 from nbformat.v4 import new_code_cell, new_notebook
 
 from triwulan.disk import pasang
 from triwulan.disk.kunci import Terkunci, kunci, samping
-from triwulan.press import build, mesin
+from triwulan.press import build, laksana, mesin
 
 
 class Mati(BaseException):
@@ -103,7 +104,7 @@ def test_a_notebook_that_dies_hangs_or_floods_fails_by_itself_and_leaves_no_kern
     tujuan.mkdir(parents=True)
     (tujuan / "uji.html").write_text("laporan kemarin")
     sebelum = _kernel()
-    (h,) = build.susun([build.Bundel("uji", tmp_path / "uji.ipynb", {}, tmp_path)], ["html"], tujuan, catatan=lambda h: {"galat": h.galat}, menit=0.05 if sebab == "diam" else 5)
+    (h,) = susun_satu([laksana.Bundel("uji", "uji.ipynb", {}, {"uji.ipynb": (tmp_path / "uji.ipynb").read_bytes()})], ["html"], tujuan, catatan=lambda h: {"galat": h.galat}, menit=0.05 if sebab == "diam" else 5)
     assert harapan in h.galat and "sel dua" in h.galat, h.galat
     assert (tujuan / "uji.html").read_text() == "laporan kemarin" and json.loads((tujuan / "gagal" / build.CATATAN).read_text())["laporan"]["uji"]["galat"] == h.galat
     assert _kernel() <= sebelum
@@ -116,14 +117,14 @@ def _kernel() -> set[str]:
 
 @pytest.mark.parametrize(("nama", "isi"), [("catatan-run.json", b"{setengah"), ("catatan-run.json", b'{"laporan": 3}'), ("angka.csv", b"\xff\xfe"), ("angka.csv", b"alamat,lain\n1,2\n"), ("angka.csv", b"")])
 def test_a_record_or_ledger_that_cannot_be_read_is_said_and_written_anew(tmp_path, monkeypatch, nama, isi):
-    monkeypatch.setattr(build, "bangun", gangguan.palsu("lama"))
+    monkeypatch.setattr(laksana, "bangun", gangguan.palsu("lama"))
     tujuan = tmp_path / "tw"
     tujuan.mkdir()
     (tujuan / nama).write_bytes(isi)
     kata: list[str] = []
-    build.susun([build.Bundel("r1", Path("tiada.ipynb"), {}, Path("."))], (), tujuan, catatan=lambda h: {}, perhatian=kata.append)
+    susun_satu([laksana.Bundel("r1", "tiada.ipynb", {}, {})], (), tujuan, perhatian=kata.append)
     assert len(kata) == bool(isi) and all(f"{nama} tidak dapat dibaca lagi dan ditulis baru" in k and "susun semua laporannya" in k for k in kata)
-    assert json.loads((tujuan / "catatan-run.json").read_text())["laporan"] == {"r1": {}} and (tujuan / "angka.csv").read_text("utf-8").startswith("alamat,laporan,")
+    assert json.loads((tujuan / "catatan-run.json").read_text())["laporan"].keys() == {"r1"} and (tujuan / "angka.csv").read_text("utf-8").startswith("alamat,laporan,")
 
 
 def test_a_second_command_in_the_same_folder_is_refused_told_who_works_there_and_changes_nothing(tmp_path, monkeypatch):

@@ -1,0 +1,85 @@
+"""The workers of one machine: none outlives the work, however that ends; a worker that is lost is said."""
+
+import os
+import signal
+import subprocess
+import sys
+import time
+from pathlib import Path
+
+import pytest
+from alat import susun_satu
+from test_hangat import hidup, tunggu
+
+from triwulan.press import laksana
+from triwulan.press.pekerja import inti, kolam
+
+PROGRAM = """
+import os, sys, time
+from triwulan.press.pekerja import kolam
+from tests_pekerja_tugas import diam
+with kolam(2) as (pelaksana, banyak):
+    tugas = [pelaksana.submit(diam) for _ in range(2)]
+    time.sleep(1)
+    {akhir}
+"""
+TUGAS = """
+import os, time
+def diam():
+    open(f"pid-{os.getpid()}", "w").close()
+    time.sleep(600)
+"""
+
+
+@pytest.mark.parametrize(("akhir", "kode"), [("os.kill(os.getpid(), 9)", -9), ("raise KeyboardInterrupt", 130), ("raise SystemExit(3)", 3)])
+def test_workers_end_with_whoever_gives_the_work(tmp_path, akhir, kode):
+    """Each of them with its stove: all that the program started, by the folder they work in."""
+    (tmp_path / "tests_pekerja_tugas.py").write_text(TUGAS)
+    p = subprocess.run([sys.executable, "-c", PROGRAM.format(akhir=akhir)], cwd=tmp_path, capture_output=True, env=os.environ | {"PYTHONPATH": f"{os.environ.get('PYTHONPATH', '')}:{tmp_path}"}, timeout=60)
+    assert p.returncode in (kode, -2 if kode == 130 else kode), p.stderr
+    assert len([*tmp_path.glob("pid-*")]) == 2
+    assert tunggu(lambda: not _di(tmp_path)), _di(tmp_path)
+
+
+def _di(folder: Path) -> list[str]:
+    """The processes whose working folder it is."""
+    semua = []
+    for p in Path("/proc").glob("[0-9]*"):
+        try:
+            semua += [p.name] if os.readlink(p / "cwd") == str(folder) and hidup(int(p.name)) else []
+        except OSError:
+            continue
+    return semua
+
+
+def mati(*_):
+    os.kill(os.getpid(), signal.SIGKILL)
+
+
+def test_a_worker_that_is_lost_fails_its_report_in_words_and_leaves_the_earlier_one(tmp_path, monkeypatch):
+    tujuan = tmp_path / "tw"
+    tujuan.mkdir()
+    (tujuan / "uji.html").write_text("kemarin")
+    monkeypatch.setattr(laksana, "bangun", mati)
+    with kolam(1) as (pelaksana, _):
+        (h,) = susun_satu([laksana.Bundel("uji", "uji.ipynb", {}, {})], ["html"], tujuan, pelaksana)
+    assert h.galat.startswith("proses yang menyusunnya berhenti di tengah jalan") and "--pekerja 1" in h.galat
+    assert (tujuan / "uji.html").read_text() == "kemarin"
+
+
+def test_there_are_as_many_workers_as_processors_that_may_be_used():
+    perintah = "from triwulan.press.pekerja import inti; print(inti())"
+    assert inti() == len(os.sched_getaffinity(0))
+    assert subprocess.run(["taskset", "-c", str(min(os.sched_getaffinity(0))), sys.executable, "-c", perintah], capture_output=True, text=True).stdout == "1\n"
+
+
+def _kapan(_) -> tuple[float, float]:
+    mulai = time.monotonic()
+    time.sleep(0.5)
+    return mulai, time.monotonic()
+
+
+def test_workers_work_at_the_same_time():
+    with kolam(2) as (pelaksana, _):
+        (a, b), (c, d) = pelaksana.map(_kapan, range(2))
+    assert max(a, c) < min(b, d)
