@@ -4,7 +4,7 @@ VENV   := .venv
 BIN    := $(VENV)/bin
 export PIP_DISABLE_PIP_VERSION_CHECK := 1
 
-.PHONY: help laporan test lab paket clean
+.PHONY: help laporan test bench lab paket clean
 .DEFAULT_GOAL := help
 
 help: ## this list
@@ -15,6 +15,9 @@ laporan: $(VENV)/.siap ## every report of Kecamatan Lumajang, TW II 2024, into r
 
 test: $(VENV)/.siap-test ## the whole test suite
 	$(BIN)/python -m pytest
+
+bench: $(VENV)/.siap-test ## how long a quarter takes, beside papermill and nbconvert; some 20 minutes
+	$(BIN)/python tests/bench.py
 
 lab: $(VENV)/.siap ## JupyterLab on the welcome page
 	@$(BIN)/jupyter trust notebooks/mulai.ipynb
