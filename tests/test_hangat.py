@@ -64,7 +64,7 @@ def test_stock_nbclient_forks_its_kernels_each_a_process_of_its_own(hangat_bawaa
 
 
 def test_stock_papermill_takes_our_engine_by_name(tmp_path):
-    nb = new_notebook(cells=[new_code_cell("kata = 'x'", metadata={"tags": ["parameters"]}), new_code_cell(f"{PANAS}\nprint(kata)")])
+    nb = new_notebook(cells=[new_code_cell("kata = 'x'", metadata={"tags": ["parameters"]}), new_code_cell(f"{PANAS}\nprint(kata)")], metadata={"kernelspec": {"name": "python3", "display_name": "x", "language": "python"}})
     nbformat.write(nb, tmp_path / "asal.ipynb")
     papermill = Path(sys.executable).with_name("papermill")
     subprocess.run([papermill, "--engine", "triwulan", "-k", "python3", "asal.ipynb", "jadi.ipynb", "-p", "kata", "apa pun"], cwd=tmp_path, check=True, capture_output=True)

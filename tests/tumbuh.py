@@ -61,7 +61,7 @@ def banyak_akun() -> Ukuran:
         _tambah(data / "nomenklatur.csv", ({"jenis": "akun", "kode": _akun(n), "uraian": f"Belanja rekaan nomor {n + 1}", "dokumen": "contoh", "tempat": "rekaan"} for n in range(BANYAK)))
         _tambah(data / "pagu.csv", ({"kode": SUB, "akun": _akun(n), "lingkup": "kecamatan", "periode": "2025", "tahap": "murni", "nilai": 2_000_000 + n, "dokumen": "contoh", "tempat": "rekaan"} for n in range(BANYAK)))
         _tambah(data / "realisasi_rp.csv", (
-            {"kode": SUB, "akun": _akun(n), "lingkup": "kecamatan", "periode": f"2025-tw{q}", "nilai": 400_000 + n, "dokumen": "contoh", "tempat": "rekaan"} for n in range(BANYAK) for q in (1, 2)
+            {"kode": SUB, "akun": _akun(n), "lingkup": "kecamatan", "periode": f"2025-tw{q}", "nilai": 400_000 + n, "dokumen": "contoh", "tempat": "rekaan"} for n in range(BANYAK) for q in (1, 2, 3, 4)
         ))
         hasil = ukur([["triwulan", "susun", f"params/kecamatan-0001/{TW}.yaml", "--laporan", "lkj-camat"]], akar, lihat=True)
         print(*(f"{p.name}: {p.stat().st_size / 1e6:.1f} MB" for p in sorted((akar / "reports").rglob("lkj-camat.*"))), sep="; ", file=sys.stderr)
