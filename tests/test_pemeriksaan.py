@@ -149,6 +149,7 @@ def test_an_answer_survives_the_next_run_and_falls_with_the_printed_text(salinan
     (["digit:K:7.01.01.2.09.0002:43", "--keputusan", "setuju", "--oleh", "A"], "pilih salah satu: diterima, dijelaskan, dikoreksi"),
     (["digit:K:7.01.01.2.09.0002:43", "--keputusan", "dijelaskan", "--oleh", "A"], "memerlukan penjelasan"),
     (["digit:K:7.01.01.2.09.0002:43", "--keputusan", "dikoreksi", "--oleh", " ", "--tanggal", "1/8/2024"], "2 hal perlu diperbaiki"),
+    (["digit:K:7.01.01.2.09.0002:43", "--keputusan", "dikoreksi", "--oleh", "SITI\u200b"], "tanda tak terlihat U+200B"),
 ])
 def test_an_answer_that_cannot_be_kept_is_refused(salinan, hasil, monkeypatch, argumen, pesan):
     # The copy is what `hasil` was made of: its audit is not made anew for each refusal.
