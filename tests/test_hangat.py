@@ -140,7 +140,7 @@ def test_where_no_kernel_can_be_forked_the_normal_one_gives_the_same_notebook(mo
 
 @pytest.mark.parametrize("perintah", [["python9", "-m", "ipykernel_launcher"], [sys.executable, "-m", "bash_kernel"], [sys.executable, "kernel.py"]])
 def test_another_interpreter_or_kernel_is_not_forked(perintah):
-    assert hangat._cabang([*perintah, "-f", "x"], {}) is None
+    assert hangat._kernel([*perintah, "-f", "x"], {}) is None
 
 
 def test_a_personal_profile_and_matplotlibrc_change_nothing(tmp_path, monkeypatch):

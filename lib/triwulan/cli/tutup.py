@@ -42,7 +42,7 @@ def tutup(
     if not tulisan:
         print("Triwulan ini sudah ditutup; tidak ada yang ditulis.", file=sys.stderr)
     else:
-        print(f"Simpan buktinya bila belum: triwulan arsip {shlex.quote(str(params))}", file=sys.stderr)
+        print(f"Arsipkan sekarang bila belum, sebelum ada yang berubah lagi: triwulan arsip {shlex.quote(str(params))}", file=sys.stderr)
 
 
 def _penutupan(akar: Path, params: Path, oleh: str, hari: str, keluaran: Path | None) -> Sequence:

@@ -127,10 +127,10 @@ def asal(lap: Laporan) -> Asal:
 
 
 def masukan(data: data_.Data, aturan_: aturan.Aturan, parameter: params.Parameter, memeriksa: bool, akar: Path | None = None) -> dict[str, str]:
-    """The SHA-256 of each file that a report is made from: the year's quarters that were closed before it, with their rule sets, among
+    """The SHA-256 of each file that a report is made from: the closed quarters whose changes it tells of, with their rule sets, among
     them; of an audit (`memeriksa`) also the filed documents and the answers, which no other report reads."""
     akar, semua = akar or akar_proyek(), data.sidik | {aturan_.berkas: aturan_.sidik}
-    for p in penutupan.sebelum(data, parameter):
+    for p in penutupan.diceritakan(data, parameter):
         semua |= p.sidik
     if memeriksa:
         semua |= jawaban.muat(akar, data.unit)[1]

@@ -7,7 +7,7 @@ from dataclasses import dataclass, field
 from functools import cache
 from pathlib import Path
 
-from triwulan.laporan import kaskade, sorotan, status
+from triwulan.laporan import kaskade, penutupan, sorotan, status
 from triwulan.laporan.buka import PEMERIKSA, asal, masukan, muat, siapkan
 from triwulan.laporan.daftar import JENIS, Satuan, laporan, pelengkap, pilih
 from triwulan.laporan.laporan import Laporan
@@ -58,7 +58,7 @@ def rencana(berkas: Sequence[Path], nama: Sequence[str]) -> list[Rencana]:
         tujuan[tempat] = path
         if laps:
             keadaan, isi = status.keadaan(data, parameter, aturan), asal(laps[0]).isi
-            peringatan = (*data.peringatan, *_terlambat(laps[0]), *status.peringatan(keadaan.kosong), *kaskade.periksa(laps[0]))
+            peringatan = (*data.peringatan, *penutupan.perbaikan(data, parameter), *_terlambat(laps[0]), *status.peringatan(keadaan.kosong), *kaskade.periksa(laps[0]))
             out.append(Rencana(path, tempat, bundel, peringatan, isi["masukan"], isi["draf"], sorotan.triwulan(data, parameter, aturan, semua, keadaan), aturan))
     if masalah:
         raise MasukanSalah(list(dict.fromkeys(masalah)))

@@ -36,15 +36,34 @@ def _dengan(data_: Data, ada: tuple[Penutupan, ...]) -> Data:
     return replace(data_, penutupan=ada)
 
 
-def sebelum(data_: Data, parameter: params.Parameter) -> list[Penutupan]:
-    """The closed quarters whose figures a quarter's reports go on from: the earlier ones of its year."""
-    return [p for p in data_.penutupan if p.periode.tahun == parameter.tahun and p.periode.akhir < parameter.periode.akhir]
+def diceritakan(data_: Data, parameter: params.Parameter) -> list[Penutupan]:
+    """The closed quarters whose changes a quarter's reports tell of: the earlier ones of its year, and itself once something of it was
+    declared. Closing alone changes no report."""
+    q = parameter.periode
+    return [p for p in data_.penutupan if p.periode.tahun == q.tahun and (p.periode.akhir < q.akhir or p.periode == q and p.pernyataan)]
 
 
 def masalah(data_: Data) -> list[Masalah]:
     """What closed quarters do not allow: each cell with what it was, the figures that follow, and how to declare the change."""
-    terbuka = tutup.terbuka_semua(data_)
-    return [*(_satu(data_, b, ps) for b, ps in terbuka.items()), _cara(data_, [*terbuka])] if terbuka else []
+    terbuka = [*tutup.terbuka_semua(data_)]
+    return [*berubah(data_), Masalah(f"data/{data_.unit}/{tutup.FOLDER}/", f"{_akibat(data_, terbuka)}{_cara(data_, terbuka)}")] if terbuka else []
+
+
+def berubah(data_: Data) -> list[Masalah]:
+    """Each cell of a closed quarter that nobody declared, with what it was."""
+    return [_satu(data_, b, ps) for b, ps in tutup.terbuka_semua(data_).items()]
+
+
+def perbaikan(data_: Data, parameter: params.Parameter) -> list[Masalah]:
+    """What whoever compiles a closed quarter again is to know once something of it was declared: it no longer says what was filed."""
+    p = tertutup(data_, parameter)
+    if not p or not (nyata := tutup.dinyatakan(data_, p)):
+        return []
+    return [Masalah(
+        f"data/{data_.unit}/{tutup.FOLDER}/{periode.tulis(p.periode)}/pernyataan.csv",
+        f"{periode.sebut(p.periode)} sudah ditutup ({periode.tanggal(p.tanggal)}, {p.oleh}) dan {len(nyata)} perubahan dinyatakan sesudahnya: laporannya menjadi perbaikan dan dapat lain dari yang "
+        f"sudah ditandatangani; tanda tangani lagi, lalu arsipkan sebagai versi baru: triwulan arsip params/{data_.unit}/{periode.tulis(p.periode)}.yaml",
+    )]
 
 
 def _satu(data_: Data, b: Beda, ps: Sequence[Penutupan]) -> Masalah:
@@ -63,16 +82,24 @@ def _satu(data_: Data, b: Beda, ps: Sequence[Penutupan]) -> Masalah:
     return Masalah(tempat, f"seharusnya {b.lama} seperti ketika {siapa}; kembalikan, atau nyatakan sebabnya", n, kolom, b.baru)
 
 
-def _cara(data_: Data, terbuka: Sequence[Beda]) -> Masalah:
-    """The figures that follow, and the command to copy."""
-    ikut = [f"{sebut(b)} (s/d {periode.sebut(p.periode)})" for p in data_.penutupan if tutup.terbuka(data_, p) for b in tutup.akibat(data_, p) if b.sel not in {t.sel for t in terbuka}]
+def _akibat(data_: Data, terbuka: Sequence[Beda]) -> str:
+    """The figures that follow; where something was declared before, which of them follow from that is not known."""
+    semua = [p for p in data_.penutupan if tutup.terbuka(data_, p)]
+    ikut = [f"{sebut(b)} (s/d {periode.sebut(p.periode)})" for p in semua for b in tutup.akibat(data_, p) if b.sel not in {t.sel for t in terbuka}]
+    if not ikut:
+        return ""
     lebih = f", dan {len(ikut) - BATAS} lainnya" if len(ikut) > BATAS else ""
-    akibat = f"angka yang ikut berubah: {'; '.join(ikut[:BATAS])}{lebih}. " if ikut else ""
+    dulu = ", sebagian mungkin karena perubahan yang sudah dinyatakan" if any(tutup.dinyatakan(data_, p) for p in semua) else ""
+    return f"angka yang ikut berubah{dulu}: {'; '.join(ikut[:BATAS])}{lebih}. "
+
+
+def _cara(data_: Data, terbuka: Sequence[Beda]) -> str:
+    """The command to copy."""
     nama = list(dict.fromkeys(tutup.tempat(data_.unit, b.sel) for b in terbuka))
     pilih = nama if len(nama) <= BATAS else [SEMUA]
     terakhir = data_.penutupan[-1].periode
     perintah = f"triwulan tutup params/{data_.unit}/{periode.tulis(terakhir)}.yaml {' '.join(f'--nyatakan {shlex.quote(n)}' for n in pilih)} --alasan \"…\" --oleh \"…\""
-    return Masalah(f"data/{data_.unit}/{tutup.FOLDER}/", f"{akibat}Bila perubahan di atas memang benar, nyatakan sebabnya: {perintah}")
+    return f"Bila perubahan di atas memang benar, nyatakan sebabnya: {perintah}"
 
 
 def sebut(b: Beda) -> str:
@@ -125,11 +152,18 @@ def nyatakan(akar: Path, parameter: params.Parameter, tempat: Sequence[str], *, 
     data_ = dengan_penutupan(akar, data.muat(akar, parameter.unit))
     terbuka = {b.sel for b in tutup.terbuka_semua(data_)}
     ada = dict.fromkeys(tutup.tempat(parameter.unit, s) for s in terbuka)
+    dulu = {tutup.tempat(parameter.unit, n.sel): n for p in data_.penutupan for n in tutup.dinyatakan(data_, p)}
     salah = [*_orang(oleh, tanggal, parameter), *salah_pilihan(alasan=alasan)]
-    if not alasan.strip():
+    if terlalu_dini := [p for p in data_.penutupan if tanggal < p.tanggal.isoformat() and tutup.terbuka(data_, p)]:
+        salah.append(Masalah("--tanggal", f"sebelum {periode.sebut(terlalu_dini[0].periode)} ditutup ({terlalu_dini[0].tanggal})", None, "", tanggal))
+    if not any(c.isalpha() for c in alasan):
         salah.append(Masalah("--alasan", "tulis sebabnya, misalnya: berita acara rekonsiliasi 12 Juli 2025 membetulkan realisasi Maret"))
     sebab = f"yang berubah: {', '.join([*ada][:BATAS])}" if ada else "tidak ada yang berbeda dari triwulan yang sudah ditutup"
-    salah += [Masalah("--nyatakan", f"baris ini tidak berbeda dari ketika ditutup; {sebab}", None, "", t) for t in tempat if t != SEMUA and t not in ada or not ada]
+    for t in tempat:
+        if t in dulu and t not in ada:
+            salah.append(Masalah("--nyatakan", f"perubahan baris ini sudah dinyatakan {dulu[t].oleh}, {periode.tanggal(dulu[t].tanggal)}, dengan alasan: {dulu[t].alasan}", None, "", t))
+        elif not ada or t not in (SEMUA, *ada):
+            salah.append(Masalah("--nyatakan", f"baris ini tidak berbeda dari ketika ditutup; {sebab}", None, "", t))
     _harus(salah)
     dipilih = {s for s in terbuka if SEMUA in tempat or tutup.tempat(parameter.unit, s) in tempat}
     tanda, hasil = {"alasan": alasan.strip(), "oleh": oleh.strip(), "tanggal": tanggal}, []
@@ -141,10 +175,12 @@ def nyatakan(akar: Path, parameter: params.Parameter, tempat: Sequence[str], *, 
 
 
 def _orang(oleh: str, tanggal: str, parameter: params.Parameter) -> list[Masalah]:
-    salah = salah_pilihan(oleh=oleh) if oleh.strip() else [Masalah("--oleh", "tulis nama yang bertanggung jawab", None, "", oleh)]
+    salah = salah_pilihan(oleh=oleh) if any(c.isalpha() for c in oleh) else [Masalah("--oleh", "tulis nama yang bertanggung jawab", None, "", oleh)]
     try:
         if date.fromisoformat(tanggal) <= parameter.periode.hari_akhir:
             salah.append(Masalah("--tanggal", f"sebelum triwulannya berakhir ({parameter.periode.hari_akhir})", None, "", tanggal))
+        elif date.fromisoformat(tanggal) > date.today():
+            salah.append(Masalah("--tanggal", f"belum tiba; hari ini {date.today().isoformat()}", None, "", tanggal))
     except ValueError:
         salah.append(Masalah("--tanggal", "tulis tanggal tahun-bulan-hari, misalnya 2025-04-14", None, "", tanggal))
     return salah

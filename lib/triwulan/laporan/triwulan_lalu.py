@@ -1,9 +1,9 @@
-"""What a report says of earlier quarters: which of their figures changed after they were closed, why, and who answers for it."""
+"""What a report says of closed quarters: which of their figures changed after they were closed, why, and who answers for it."""
 
 from __future__ import annotations
 
 from triwulan.laporan.laporan import Laporan, Teks, polos
-from triwulan.laporan.penutupan import rupiah, sebelum, sebut, terbaca
+from triwulan.laporan.penutupan import diceritakan, rupiah, sebut, terbaca
 from triwulan.office import periode, tutup
 from triwulan.office.data import Data
 from triwulan.office.skema import SKEMA
@@ -20,7 +20,7 @@ KATA = {
 def perubahan(lap: Laporan) -> Teks | None:
     """The declared changes to the year's closed quarters, in words, with the figures that follow; None where there are none."""
     bagian = []
-    for p in sebelum(lap.data, lap.parameter):
+    for p in diceritakan(lap.data, lap.parameter):
         grup: dict[tuple, list[Pernyataan]] = {}
         for n in tutup.dinyatakan(lap.data, p):
             grup.setdefault((n.alasan, n.oleh, n.tanggal), []).append(n)
@@ -31,7 +31,7 @@ def perubahan(lap: Laporan) -> Teks | None:
             bagian.append(f"- Angka sampai dengan {periode.sebut(p.periode)} yang ikut berubah: {_singkat([polos(sebut(b)) for b in ikut])}.")
     if not bagian:
         return None
-    return Teks("\n".join(["Isian triwulan sebelumnya yang berubah sesudah triwulan itu ditutup:", "", *bagian]))
+    return Teks("\n".join(["Isian yang berubah sesudah triwulannya ditutup:", "", *bagian]))
 
 
 def _singkat(semua: list[str]) -> str:

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import ast
+import difflib
 import re
 from collections.abc import Mapping, Sequence
 from datetime import date
@@ -107,10 +108,21 @@ def baca(path: Path, akar: Path) -> tuple[Parameter, dict]:
     except ValueError:
         tempat = path.name
     try:
+        if path.is_dir():
+            raise IsADirectoryError(path)
         mentah = yaml_ketat.baca(berkas.baca(path, tempat), tempat)
     except FileNotFoundError:
-        raise MasukanSalah([Masalah(tempat, "berkas parameter tidak ada; contoh: params/kecamatan-lumajang/2024-tw2.yaml")]) from None
+        raise MasukanSalah([Masalah(tempat, f"berkas parameter tidak ada; {_mungkin(tempat, akar)}")]) from None
+    except IsADirectoryError:
+        raise MasukanSalah([Masalah(tempat, f"folder, bukan berkas parameter; {_mungkin(tempat, akar)}")]) from None
     return periksa(mentah, tempat, akar), mentah
+
+
+def _mungkin(tempat: str, akar: Path) -> str:
+    """Which parameter file somebody may have meant who named one that is not there."""
+    ada = [p.relative_to(akar).as_posix() for p in berkas_parameter(akar, ())]
+    mirip = [p for p in ada if p.startswith(f"{tempat}/")] or difflib.get_close_matches(tempat, ada, 4, 0.75)
+    return f"mungkin maksudnya: {', '.join(mirip)}" if mirip else "contoh: params/kecamatan-lumajang/2024-tw2.yaml"
 
 
 def berkas_parameter(akar: Path, berkas: Sequence[Path]) -> list[Path]:

@@ -33,7 +33,7 @@ def periksa(folder: Path, sebelah: Path) -> list[Temuan]:
             temuan.append(Temuan(f"data/{pindaian['berkas']}", TIDAK_COCOK, f"bukan pindaian yang disebut {TENTANG}"))
         milik = sebelah / arsip["berkas"]
         if milik.is_file() and _sha256(milik) != arsip["sha256"]:
-            temuan.append(Temuan(TENTANG, TIDAK_COCOK, f"bukan milik {milik.name} di sebelahnya: SHA-256 arsip itu lain"))
+            temuan.append(Temuan(TENTANG, TIDAK_COCOK, f"bukan milik {milik.name} di sebelahnya: SHA-256 arsip itu lain; bila arsip itu yang rusak, pindaian ini tidak salah: periksa triwulan verifikasi {milik.name}"))
         return temuan
     except RUSAK:
         return [Temuan(TENTANG, TIDAK_COCOK, "bukan keterangan pindaian yang dapat dibaca")]

@@ -6,6 +6,7 @@ import tempfile
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, field, replace
 from datetime import datetime
+from functools import partial
 from pathlib import Path
 
 import nbformat
@@ -14,11 +15,13 @@ from nbconvert.exporters import get_exporter
 from papermill.exceptions import PapermillExecutionError
 
 from triwulan.galat_sistem import sebab
-from triwulan.press import angka, jilid, mesin, temuan
+from triwulan.press import angka, hangat, jilid, mesin, temuan
 from triwulan.press.kanonik import kanonik, tulis
 
 #: The formats there are; each is made by the nbconvert exporter `triwulan-<format>`, which is loaded when it is first asked for.
 FORMAT = ("html", "pdf", "docx", "xlsx")
+#: What is said where the process that prints is gone.
+TERPUTUS = "proses yang mencetaknya berhenti di tengah jalan, biasanya karena kehabisan memori; tutup program lain, atau susun dengan --pekerja 1"
 
 
 @dataclass(frozen=True)
@@ -95,7 +98,7 @@ def _bangun(bundel: Bundel, format_: Sequence[str], bagian: Sequence[bytes], men
     berkas = {f"{bundel.laporan}.ipynb": tulis(bersih)}
     if galat:
         return Hasil(bundel.laporan, berkas, galat)
-    hasil = _cetak(bundel.laporan, bersih, format_)
+    hasil = cetak(bundel.laporan, berkas[f"{bundel.laporan}.ipynb"], format_)
     if hasil.galat:
         return hasil
     if isi := temuan.tulis(bersih):
@@ -104,17 +107,28 @@ def _bangun(bundel: Bundel, format_: Sequence[str], bagian: Sequence[bytes], men
 
 
 def cetak(laporan: str, notebook: bytes, format_: Sequence[str]) -> Hasil:
-    """An executed, canonical notebook in further formats."""
-    return _cetak(laporan, nbformat.reads(notebook.decode("utf-8"), as_version=4), format_)
+    """An executed, canonical notebook in further formats; made in a process that ends with them, since a typesetter keeps in memory what it has
+    laid out. A renderer that fails is reported, not raised."""
+    kini_ = kini()
+    gagal = Hasil(laporan, {f"{laporan}.ipynb": notebook}, waktu=(kini_, kini_))
+    try:
+        return hangat.sendiri(partial(_muat, tuple(format_)), _cetak, gagal, tuple(format_)) if format_ else Hasil(laporan)
+    except hangat.Hilang:
+        return replace(gagal, galat=TERPUTUS)
 
 
-def _cetak(laporan: str, nb: nbformat.NotebookNode, format_: Sequence[str]) -> Hasil:
-    berkas = {}
+def _muat(format_: Sequence[str]) -> None:
+    for nama in format_:
+        get_exporter(f"triwulan-{nama}")
+
+
+def _cetak(gagal: Hasil, format_: Sequence[str]) -> Hasil:
+    (notebook,) = gagal.berkas.values()
+    berkas, nb = {}, nbformat.reads(notebook.decode("utf-8"), as_version=4)
     try:
         for nama in format_:
             isi, _ = get_exporter(f"triwulan-{nama}")().from_notebook_node(nb)
-            berkas[f"{laporan}.{nama}"] = isi if isinstance(isi, bytes) else isi.encode("utf-8")
+            berkas[f"{gagal.laporan}.{nama}"] = isi if isinstance(isi, bytes) else isi.encode("utf-8")
     except Exception as error:  # whatever a renderer refuses is this report's failure, not the others'
-        kini_ = kini()
-        return Hasil(laporan, {f"{laporan}.ipynb": tulis(nb)}, f"{type(error).__name__}: {error}", waktu=(kini_, kini_))
-    return Hasil(laporan, berkas)
+        return replace(gagal, galat=f"{type(error).__name__}: {error}")
+    return Hasil(gagal.laporan, berkas)

@@ -4,7 +4,9 @@ from __future__ import annotations
 
 import multiprocessing
 import os
+import shutil
 import signal
+import tempfile
 import threading
 from collections.abc import Iterator
 from concurrent.futures import Executor, ProcessPoolExecutor
@@ -16,18 +18,19 @@ from triwulan.press import hangat, tungku
 @contextmanager
 def kolam(jumlah: int) -> Iterator[tuple[Executor, int]]:
     """`jumlah` workers, and how many they are. They have what this process has imported and read, where it can fork them: where it has no threads yet. When the
-    work is broken off, they end at once, and with them their kernels; likewise when this process is ended."""
+    work is broken off, they end at once, and with them their kernels and what they were working on; likewise when this process is ended."""
     sebelum = {*multiprocessing.active_children()}
-    kolam_ = ProcessPoolExecutor(jumlah, multiprocessing.get_context(_cara()), _mulai)
-    kolam_.submit(int)  # workers are forked now, before anybody starts a thread
-    try:
-        yield kolam_, jumlah
-    except BaseException:
-        for p in {*multiprocessing.active_children()} - sebelum:
-            p.kill()
-        kolam_.shutdown(cancel_futures=True)
-        raise
-    kolam_.shutdown()
+    with tempfile.TemporaryDirectory(prefix="triwulan-", ignore_cleanup_errors=True) as sementara:
+        kolam_ = ProcessPoolExecutor(jumlah, multiprocessing.get_context(_cara()), _mulai, (sementara,))
+        kolam_.submit(int)  # workers are forked now, before anybody starts a thread
+        try:
+            yield kolam_, jumlah
+        except BaseException:
+            for p in {*multiprocessing.active_children()} - sebelum:
+                p.kill()
+            kolam_.shutdown(cancel_futures=True)
+            raise
+        kolam_.shutdown()
 
 
 def inti() -> int:
@@ -45,15 +48,17 @@ def _cara() -> str:
     return "forkserver"
 
 
-def _mulai() -> None:
+def _mulai(sementara: str) -> None:
+    os.environ["TMPDIR"] = tempfile.tempdir = sementara  # for what this process and those that it starts put aside
     signal.signal(signal.SIGINT, signal.SIG_IGN)  # Ctrl-C is for the process that gives the work
     signal.signal(signal.SIGTERM, signal.SIG_DFL)
     if hangat.BISA:
         hangat.nyalakan()
-    threading.Thread(target=_bersama_induk, daemon=True).start()
+    threading.Thread(target=_bersama_induk, args=(sementara,), daemon=True).start()
 
 
-def _bersama_induk() -> None:
-    """Ends this process when the one that gives the work has ended, however that was."""
+def _bersama_induk(sementara: str) -> None:
+    """Ends this process when the one that gives the work has ended, however that was, and takes away what lay aside: an office's data."""
     multiprocessing.parent_process().join()
+    shutil.rmtree(sementara, ignore_errors=True)
     os._exit(1)

@@ -28,6 +28,11 @@ from triwulan.office.params import Parameter
 from triwulan.office.tulisan import Tulisan, deskriptor
 
 MASUK, SEBELUM, CATATAN = "masuk", "sebelum", "catatan.json"
+#: What is said when it would change a closed quarter: a workbook brings no reason, and a reason can be declared only for what stands in the data.
+TERTUTUP = (
+    "tidak ada yang ditulis, datanya masih seperti semula: isian ini akan mengubah triwulan yang sudah ditutup, seperti disebut di atas. Bila memang benar, ubah baris itu "
+    "langsung di berkasnya; triwulan status PARAMS.yaml kemudian menyebut perintah untuk menyatakan sebabnya"
+)
 TERLARANG = re.compile(r"[\\/:%\x00-\x1f\x7f]|^\.+")
 
 
@@ -124,9 +129,10 @@ def _tertutup(akar: Path, unit: str, baru: Mapping[str, bytes]) -> list[Masalah]
     """What closed quarters have against the data as they would be. Whether these hold otherwise is not asked: they did not before."""
     with _percobaan(akar, unit, baru) as coba:
         try:
-            return penutupan.masalah(penutupan.dengan_penutupan(coba, data_.muat(coba, unit)))
+            berubah = penutupan.berubah(penutupan.dengan_penutupan(coba, data_.muat(coba, unit)))
         except MasukanSalah:
             return []
+    return [*berubah, Masalah(f"data/{unit}/", TERTUTUP)] if berubah else []
 
 
 def _periksa(akar: Path, parameter: Parameter, baru: Mapping[str, bytes], hasil: Mapping[str, Hasil]) -> tuple[Masalah, ...]:
