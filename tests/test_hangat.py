@@ -1,9 +1,11 @@
 """Warm kernels: forked, and otherwise like any other; where they cannot be forked the normal ones give the same."""
 
+import gc
 import os
 import signal
 import subprocess
 import sys
+import tempfile
 import time
 from pathlib import Path
 
@@ -126,6 +128,24 @@ print(km.is_alive(), kc.execute_interactive("pass", timeout=20)["content"]["stat
     (a, lama, t1), (b, lama_lagi, t2), (c, baru, t3), sebelumnya = (x.split() for x in r.stdout.splitlines() if x.startswith(("/", "True")))
     assert {a, b, c} == {str(tmp_path / "triwulan" / "__init__.py")} and (lama, lama_lagi, baru) == ("0", "0", "1") and t1 == t2 != t3, r.stderr
     assert sebelumnya == ["True", "ok"]
+
+
+def test_a_call_runs_in_a_process_of_its_own_that_leaves_nothing(monkeypatch):
+    monkeypatch.setenv("UJI_ISI", "isi")
+    pid = hangat.sendiri(gc.collect, os.getpid)
+    assert pid != os.getpid() and not hidup(pid) and hangat.sendiri(gc.collect, os.getenv, "UJI_ISI") == "isi"
+    assert not Path(hangat.sendiri(gc.collect, tempfile.mkdtemp)).exists()
+    assert hangat.sendiri(gc.collect, str.upper, "x" * 3_000_000) == "X" * 3_000_000
+    monkeypatch.setattr(hangat, "BISA", False)
+    assert hangat.sendiri(gc.collect, os.getpid) == os.getpid()
+
+
+def test_a_printer_that_is_killed_fails_its_report_in_words(monkeypatch):
+    with pytest.raises(hangat.Hilang):
+        hangat.sendiri(gc.collect, sys.exit, 9)
+    monkeypatch.setattr(hangat, "sendiri", lambda siap, *_: (_ for _ in ()).throw(hangat.Hilang("x")))
+    h = laksana.cetak("uji", b"notebook", ["pdf"])
+    assert h.galat.startswith("proses yang mencetaknya berhenti di tengah jalan") and h.berkas == {"uji.ipynb": b"notebook"}
 
 
 def test_where_no_kernel_can_be_forked_the_normal_one_gives_the_same_notebook(monkeypatch, tmp_path):

@@ -24,9 +24,10 @@ with kolam(2) as (pelaksana, banyak):
     {akhir}
 """
 TUGAS = """
-import os, time
+import os, tempfile, time
 def diam():
     open(f"pid-{os.getpid()}", "w").close()
+    open(tempfile.mkdtemp() + "/data", "w").close()
     time.sleep(600)
 """
 
@@ -35,10 +36,13 @@ def diam():
 def test_workers_end_with_whoever_gives_the_work(tmp_path, akhir, kode):
     """Each of them with its stove: all that the program started, by the folder they work in."""
     (tmp_path / "tests_pekerja_tugas.py").write_text(TUGAS)
-    p = subprocess.run([sys.executable, "-c", PROGRAM.format(akhir=akhir)], cwd=tmp_path, capture_output=True, env=os.environ | {"PYTHONPATH": f"{os.environ.get('PYTHONPATH', '')}:{tmp_path}"}, timeout=60)
+    (sementara := tmp_path / "sementara").mkdir()
+    lingkungan = os.environ | {"PYTHONPATH": f"{os.environ.get('PYTHONPATH', '')}:{tmp_path}", "TMPDIR": str(sementara)}
+    p = subprocess.run([sys.executable, "-c", PROGRAM.format(akhir=akhir)], cwd=tmp_path, capture_output=True, env=lingkungan, timeout=60)
     assert p.returncode in (kode, -2 if kode == 130 else kode), p.stderr
     assert len([*tmp_path.glob("pid-*")]) == 2
     assert tunggu(lambda: not _di(tmp_path)), _di(tmp_path)
+    assert not [*sementara.glob("triwulan-*")], "what lay aside is an office's data"
 
 
 def _di(folder: Path) -> list[str]:

@@ -10,7 +10,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from triwulan.laporan import penutupan, triwulan_lalu
-from triwulan.laporan.buka import muat, siapkan
+from triwulan.laporan.buka import masukan, muat, siapkan
 from triwulan.laporan.daftar import Satuan
 from triwulan.office import aturan, params, tutup
 from triwulan.office.data import muat as muat_data
@@ -168,7 +168,7 @@ def test_the_next_report_names_the_row_the_reason_and_who_declared_it(tertutup):
     assert "sasaran-1-1 (Persentase hasil fasilitasi dan koordinasi yang ditindaklanjuti), kecamatan, Triwulan I 2025: pembilang dari 18 menjadi 20" in kata
     assert "Februari 2025: dari Rp1.000.000 menjadi Rp1.500.000" in kata and "kinerja sasaran-1-1 kecamatan dari 45 menjadi 50" in kata
     assert "Sebabnya: Rekonsiliasi \\*akhir\\* (dinyatakan oleh SITI PERAGA, 12 Juli 2025)" in kata
-    assert teks(1) is None, "the quarter itself is told by its own figures"
+    assert "pembilang dari 18 menjadi 20" in teks(1).markdown, "the quarter itself no longer says what was filed"
 
 
 def test_a_quarter_s_closure_is_among_the_inputs_of_the_later_ones_only(tertutup):
@@ -239,6 +239,10 @@ def test_a_folder_without_its_files_is_refused(tertutup):
     ({"alasan": "a\x1b[2J"}, "--alasan: tertulis 'a\\x1b[2J'; huruf ke-2 adalah tanda tak terlihat U+001B"),
     ({"tanggal": "12 Juli"}, "--tanggal: tertulis '12 Juli'; tulis tanggal tahun-bulan-hari"),
     ({"tanggal": "2025-03-31"}, "--tanggal: tertulis '2025-03-31'; sebelum triwulannya berakhir (2025-03-31)"),
+    ({"tanggal": "2025-04-13"}, "--tanggal: tertulis '2025-04-13'; sebelum Triwulan I 2025 ditutup (2025-04-14)"),
+    ({"tanggal": "9999-12-31"}, "--tanggal: tertulis '9999-12-31'; belum tiba; hari ini "),
+    ({"oleh": "…"}, "--oleh: tertulis '…'; tulis nama yang bertanggung jawab"),
+    ({"alasan": "…"}, "--alasan: tulis sebabnya"),
 ])
 def test_a_declaration_that_says_nothing_is_refused(tertutup, pilihan, kata):
     ubah(tertutup, *BERUBAH[0][:3])
@@ -246,3 +250,41 @@ def test_a_declaration_that_says_nothing_is_refused(tertutup, pilihan, kata):
     with pytest.raises(MasukanSalah) as salah:
         penutupan.nyatakan(tertutup, parameter(tertutup, 1), isi.pop("tempat"), **isi)
     assert kata in str(salah.value)
+
+
+def nyatakan(akar, tempat=K, alasan="Dua hasil rapat Maret tertinggal", n=1):
+    tulis(akar, penutupan.nyatakan(akar, parameter(akar, n), [tempat], alasan=alasan, oleh="SITI", tanggal="2025-07-12"))
+
+
+def test_what_is_declared_already_is_said_to_be(tertutup):
+    ubah(tertutup, *BERUBAH[0][:3])
+    nyatakan(tertutup)
+    with pytest.raises(MasukanSalah, match="perubahan baris ini sudah dinyatakan SITI, 12 Juli 2025, dengan alasan: Dua hasil rapat Maret tertinggal"):
+        nyatakan(tertutup)
+
+
+def test_the_closed_quarter_itself_tells_of_its_changes_and_is_said_to_be_a_correction(tertutup):
+    """Closing alone changes none of its reports; a declared change is printed in them, and an archive of them holds the declaration."""
+    def lap():
+        p = parameter(tertutup, 1)
+        data, aturan_ = muat(p, tertutup)
+        return siapkan(Satuan("lkj-camat", "lkj-camat", "camat"), p, data, aturan_), masukan(data, aturan_, p, False, tertutup)
+
+    sebelumnya, berkas = lap()
+    assert triwulan_lalu.perubahan(sebelumnya) is None and not any("/tutup/" in b for b in berkas) and not penutupan.perbaikan(sebelumnya.data, sebelumnya.parameter)
+    ubah(tertutup, *BERUBAH[0][:3])
+    nyatakan(tertutup)
+    sesudahnya, berkas = lap()
+    teks = triwulan_lalu.perubahan(sesudahnya).markdown
+    assert "pembilang dari 18 menjadi 20. Sebabnya: Dua hasil rapat Maret tertinggal (dinyatakan oleh SITI, 12 Juli 2025)" in teks
+    assert f"{DATA}/tutup/2025-tw1/pernyataan.csv" in berkas
+    (hal,) = penutupan.perbaikan(sesudahnya.data, sesudahnya.parameter)
+    assert "Triwulan I 2025 sudah ditutup (14 April 2025, BUDI CONTOH) dan 1 perubahan dinyatakan sesudahnya" in str(hal)
+    assert not penutupan.perbaikan(sesudahnya.data, parameter(tertutup, 2))
+
+
+def test_figures_that_may_follow_from_what_was_declared_before_are_said_to(tertutup):
+    ubah(tertutup, *BERUBAH[0][:3])
+    nyatakan(tertutup)
+    ubah(tertutup, *BERUBAH[3][:3])
+    assert "angka yang ikut berubah, sebagian mungkin karena perubahan yang sudah dinyatakan: kinerja sasaran-1-1 kecamatan dari 45 menjadi 50" in pesan(tertutup)[-1]
