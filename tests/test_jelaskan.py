@@ -3,6 +3,7 @@
 import json
 
 import pytest
+from test_mulai import BERAT, modul
 from typer.testing import CliRunner
 
 from triwulan.cli import app
@@ -59,3 +60,9 @@ def test_data_changed_since_are_said(laporan, salinan):
     path.write_bytes(path.read_bytes() + b"\n")
     r = CliRunner().invoke(app, ["jelaskan", PARAMS, "lkj-camat/3.3/7.01.01/10", "--keluaran", str(laporan)])
     assert r.exit_code == 0 and "data/kecamatan-lumajang/target.csv berubah sejak lkj-camat disusun" in r.stderr
+
+
+def test_it_imports_what_it_uses_and_no_more(laporan):
+    """Pydantic reads the parameters; no data, no notebook machinery, nothing that draws or prints."""
+    ada = modul("jelaskan", PARAMS, "lkj-camat/3.3/7.01.01/10", "--keluaran", str(laporan))
+    assert ada & BERAT == {"pydantic"} and not {m for m in ada if m.startswith(("triwulan.press", "triwulan.laporan", "triwulan.office.data"))}

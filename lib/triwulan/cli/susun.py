@@ -8,7 +8,7 @@ import sys
 import threading
 from collections.abc import Iterator
 from concurrent.futures import CancelledError
-from dataclasses import asdict
+from dataclasses import asdict, replace
 from itertools import count
 from pathlib import Path
 from typing import Annotated
@@ -93,7 +93,8 @@ def _laksanakan(semua: list, format_: list[str], akar: Path, pekerja: int | None
                 _triwulan(semua, akar, oleh, pilihan), format_, pelaksana, sekaligus=2 * banyak, maju=maju, menit=menit, paksa=paksa,
                 perhatian=lambda hal: print(f"Perhatian: {hal}", file=sys.stderr),
             ):
-                daftar += [(t.tujuan, h) for h in hasil]
+                # By name only: the documents stand in their folder, hundreds would fill the memory.
+                daftar += [(t.tujuan, replace(h, berkas=dict.fromkeys(h.berkas, b""), angka=())) for h in hasil]
     except (Terkunci, TakTersambung) as error:
         print(error, file=sys.stderr)
         return daftar, True

@@ -117,6 +117,7 @@ class _Penyusunan:
         except OSError as error:
             raise TakTertulis(tujuan, error) from error
         self._gembok.close()
+        del self.giliran  # with the documents it holds: a command may have hundreds of quarters before it
         return hasil
 
 
