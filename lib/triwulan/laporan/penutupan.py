@@ -156,7 +156,7 @@ def nyatakan(akar: Path, parameter: params.Parameter, tempat: Sequence[str], *, 
     salah = [*_orang(oleh, tanggal, parameter), *salah_pilihan(alasan=alasan)]
     if terlalu_dini := [p for p in data_.penutupan if tanggal < p.tanggal.isoformat() and tutup.terbuka(data_, p)]:
         salah.append(Masalah("--tanggal", f"sebelum {periode.sebut(terlalu_dini[0].periode)} ditutup ({terlalu_dini[0].tanggal})", None, "", tanggal))
-    if not any(c.isalpha() for c in alasan):
+    if not _berkata(alasan):
         salah.append(Masalah("--alasan", "tulis sebabnya, misalnya: berita acara rekonsiliasi 12 Juli 2025 membetulkan realisasi Maret"))
     sebab = f"yang berubah: {', '.join([*ada][:BATAS])}" if ada else "tidak ada yang berbeda dari triwulan yang sudah ditutup"
     for t in tempat:
@@ -174,8 +174,13 @@ def nyatakan(akar: Path, parameter: params.Parameter, tempat: Sequence[str], *, 
     return hasil
 
 
+def _berkata(teks: str) -> bool:
+    """Whether it has a word: the "…" of the command to copy has none."""
+    return any(c.isalpha() for c in teks)
+
+
 def _orang(oleh: str, tanggal: str, parameter: params.Parameter) -> list[Masalah]:
-    salah = salah_pilihan(oleh=oleh) if any(c.isalpha() for c in oleh) else [Masalah("--oleh", "tulis nama yang bertanggung jawab", None, "", oleh)]
+    salah = salah_pilihan(oleh=oleh) if _berkata(oleh) else [Masalah("--oleh", "tulis nama yang bertanggung jawab", None, "", oleh)]
     try:
         if date.fromisoformat(tanggal) <= parameter.periode.hari_akhir:
             salah.append(Masalah("--tanggal", f"sebelum triwulannya berakhir ({parameter.periode.hari_akhir})", None, "", tanggal))

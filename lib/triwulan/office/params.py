@@ -107,14 +107,12 @@ def baca(path: Path, akar: Path) -> tuple[Parameter, dict]:
         tempat = path.resolve().relative_to(akar).as_posix()
     except ValueError:
         tempat = path.name
+    if path.is_dir():
+        raise MasukanSalah([Masalah(tempat, f"folder, bukan berkas parameter; {_mungkin(tempat, akar)}")])
     try:
-        if path.is_dir():
-            raise IsADirectoryError(path)
         mentah = yaml_ketat.baca(berkas.baca(path, tempat), tempat)
     except FileNotFoundError:
         raise MasukanSalah([Masalah(tempat, f"berkas parameter tidak ada; {_mungkin(tempat, akar)}")]) from None
-    except IsADirectoryError:
-        raise MasukanSalah([Masalah(tempat, f"folder, bukan berkas parameter; {_mungkin(tempat, akar)}")]) from None
     return periksa(mentah, tempat, akar), mentah
 
 

@@ -58,7 +58,7 @@ class Giliran:
         try:
             self._simpan(selesai.result())
         except BrokenExecutor:  # the worker itself is gone; what a notebook or renderer does wrong, it reports
-            self._simpan(_gagal(bundel, "proses yang menyusunnya berhenti di tengah jalan, biasanya karena kehabisan memori; tutup program lain, atau susun dengan --pekerja 1"))
+            self._simpan(_gagal(bundel, f"proses yang menyusunnya berhenti di tengah jalan, {laksana.SARAN}"))
         except CancelledError:  # nobody is there any more to do any of it
             raise
         except Exception as error:  # a worker elsewhere that could not do it, or was lost again and again

@@ -20,8 +20,8 @@ from triwulan.press.kanonik import kanonik, tulis
 
 #: The formats there are; each is made by the nbconvert exporter `triwulan-<format>`, which is loaded when it is first asked for.
 FORMAT = ("html", "pdf", "docx", "xlsx")
-#: What is said where the process that prints is gone.
-TERPUTUS = "proses yang mencetaknya berhenti di tengah jalan, biasanya karena kehabisan memori; tutup program lain, atau susun dengan --pekerja 1"
+#: What helps where the process that made or printed a report is gone.
+SARAN = "biasanya karena kehabisan memori; tutup program lain, atau susun dengan --pekerja 1"
 
 
 @dataclass(frozen=True)
@@ -109,12 +109,12 @@ def _bangun(bundel: Bundel, format_: Sequence[str], bagian: Sequence[bytes], men
 def cetak(laporan: str, notebook: bytes, format_: Sequence[str]) -> Hasil:
     """An executed, canonical notebook in further formats; made in a process that ends with them, since a typesetter keeps in memory what it has
     laid out. A renderer that fails is reported, not raised."""
-    kini_ = kini()
-    gagal = Hasil(laporan, {f"{laporan}.ipynb": notebook}, waktu=(kini_, kini_))
+    if not format_:
+        return Hasil(laporan)
     try:
-        return hangat.sendiri(partial(_muat, tuple(format_)), _cetak, gagal, tuple(format_)) if format_ else Hasil(laporan)
+        return hangat.sendiri(partial(_muat, tuple(format_)), _cetak, laporan, notebook, tuple(format_))
     except hangat.Hilang:
-        return replace(gagal, galat=TERPUTUS)
+        return _gagal(laporan, notebook, f"proses yang mencetaknya berhenti di tengah jalan, {SARAN}")
 
 
 def _muat(format_: Sequence[str]) -> None:
@@ -122,13 +122,17 @@ def _muat(format_: Sequence[str]) -> None:
         get_exporter(f"triwulan-{nama}")
 
 
-def _cetak(gagal: Hasil, format_: Sequence[str]) -> Hasil:
-    (notebook,) = gagal.berkas.values()
+def _cetak(laporan: str, notebook: bytes, format_: Sequence[str]) -> Hasil:
     berkas, nb = {}, nbformat.reads(notebook.decode("utf-8"), as_version=4)
     try:
         for nama in format_:
             isi, _ = get_exporter(f"triwulan-{nama}")().from_notebook_node(nb)
-            berkas[f"{gagal.laporan}.{nama}"] = isi if isinstance(isi, bytes) else isi.encode("utf-8")
+            berkas[f"{laporan}.{nama}"] = isi if isinstance(isi, bytes) else isi.encode("utf-8")
     except Exception as error:  # whatever a renderer refuses is this report's failure, not the others'
-        return replace(gagal, galat=f"{type(error).__name__}: {error}")
-    return Hasil(gagal.laporan, berkas)
+        return _gagal(laporan, notebook, f"{type(error).__name__}: {error}")
+    return Hasil(laporan, berkas)
+
+
+def _gagal(laporan: str, notebook: bytes, sebab_: str) -> Hasil:
+    kini_ = kini()
+    return Hasil(laporan, {f"{laporan}.ipynb": notebook}, sebab_, waktu=(kini_, kini_))
