@@ -3,6 +3,7 @@
 A stand-in takes the place of the notebooks, so that most of a run is writing; each kill is judged three times: what stands at once (every
 file whole, old or new), what stands after an interrupted plan was carried out (all old or all new), what stands after the next run."""
 
+import hashlib
 import os
 import random
 import signal
@@ -42,8 +43,8 @@ def palsu(keadaan: str):
 def susun(tujuan: Path, keadaan: str) -> None:
     """One run with the stand-in."""
     laksana.bangun = palsu(keadaan)
-    semua = [laksana.Bundel(n, "tiada.ipynb", {}, {}) for n in NAMA]
-    susun_satu(semua, (), tujuan, catatan=lambda h: {"status": keadaan, "galat": h.galat})
+    semua = [laksana.Bundel(n, "tiada.ipynb", {"keadaan": keadaan}, {}) for n in NAMA]
+    susun_satu(semua, (), tujuan, catatan=lambda h: {"status": keadaan, "galat": h.galat, "berkas": {n: hashlib.sha256(isi).hexdigest() for n, isi in h.berkas.items()}})
 
 
 def berdiri(tujuan: Path) -> dict[str, bytes]:

@@ -108,6 +108,12 @@ def test_what_changed_is_made_again_and_nothing_else(susun, jenis):
     assert susun() == (set(), set())
 
 
+def tanpa_berkas(catatan: Path, laporan: str) -> None:
+    isi = json.loads(catatan.read_bytes())
+    del isi["laporan"][laporan]["berkas"]
+    catatan.write_text(json.dumps(isi))
+
+
 #: What befalls the finished files → executed again, printed again alone. A ledger or record that was touched vouches for nothing.
 RUSAK = {
     "PDF diubah": (lambda t: tambah(t / "lkj-camat.pdf", "x"), set(), {"lkj-camat"}),
@@ -119,6 +125,7 @@ RUSAK = {
     "buku angka dihapus": (lambda t: (t / "angka.csv").unlink(), SEMUA, set()),
     "catatan dihapus": (lambda t: (t / "catatan-run.json").unlink(), SEMUA, set()),
     "catatan bukan milik kita": (lambda t: (t / "catatan-run.json").write_text('{"laporan": {"lkj-camat": {"kunci": 3}}, "buku_angka": [], "cap": []}'), SEMUA, set()),
+    "catatan tanpa daftar berkas": (lambda t: tanpa_berkas(t / "catatan-run.json", "lkj-camat"), {"lkj-camat"}, set()),
     "semuanya dihapus": (lambda t: shutil.rmtree(t), SEMUA, set()),
 }
 

@@ -77,10 +77,10 @@ class Giliran:
 def _tegak(tujuan: Path, nama: str, kunci: str, tercatat: Mapping) -> dict[str, str]:
     """What of a report stands and need not be made again; nothing where it follows from something else now, or where more than documents
     are gone: these come from the notebook, the rest does not."""
-    if tercatat.get("kunci") != kunci:
+    if tercatat.get("kunci") != kunci or not isinstance(berkas := tercatat.get("berkas"), dict):
         return {}
-    ada = segar.berdiri(tujuan, tercatat["berkas"])
-    return ada if {n for n in tercatat["berkas"] if n not in ada} <= {f"{nama}.{f}" for f in FORMAT} else {}
+    ada = segar.berdiri(tujuan, berkas)
+    return ada if {n for n in berkas if n not in ada} <= {f"{nama}.{f}" for f in FORMAT} else {}
 
 
 def _gagal(bundel: Bundel, sebab: str) -> Hasil:
