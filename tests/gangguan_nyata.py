@@ -74,9 +74,21 @@ def dua_keadaan(akar: Path) -> tuple[dict, dict]:
     return lama, baru
 
 
-def kernel() -> set[int]:
-    """Every process of a kernel on this machine."""
-    return {int(p.name) for p in Path("/proc").iterdir() if p.name.isdigit() and b"ipykernel_launcher" in _perintah(p)}
+def proses(kata: str) -> set[int]:
+    """Every process on this machine whose command has this word: a command's, its workers', stoves' and kernels', which are forked from it."""
+    return {int(p.name) for p in Path("/proc").iterdir() if p.name.isdigit() and kata.encode() in _perintah(p)}
+
+
+def kernel(semua: set[int], perintah: int) -> set[int]:
+    """Those that lead a session of their own: what the stoves have forked."""
+    return {pid for pid in semua - {perintah} if _sesi(pid) == pid}
+
+
+def _sesi(pid: int) -> int:
+    try:
+        return os.getsid(pid)
+    except ProcessLookupError:
+        return 0
 
 
 def _perintah(p: Path) -> bytes:
@@ -104,10 +116,9 @@ def dihentikan(ruang: Path, kali: int, sinyal: signal.Signals) -> Counter:
     for k in range(kali):
         keluar = ruang / f"k{k}"
         shutil.copytree(akar.parent / "lama", keluar)
-        sebelum = kernel()
         p = mulai(akar, *SUSUN, "--keluaran", str(keluar))
         time.sleep(acak.uniform(0.3, lamanya))
-        sedang = kernel() - sebelum
+        sedang = kernel(proses(str(keluar)), p.pid)
         hidup = p.poll() is None
         hitung["dihentikan"] += hidup
         hitung["ketika kernel bekerja"] += bool(sedang) and hidup
@@ -117,9 +128,9 @@ def dihentikan(ruang: Path, kali: int, sinyal: signal.Signals) -> Counter:
         hitung["pesan"] += "Dihentikan. Laporan yang sudah ada" in kata
         hitung["traceback"] += "Traceback" in kata
         batas = time.monotonic() + 10
-        while kernel() - sebelum and time.monotonic() < batas:
+        while proses(str(keluar)) and time.monotonic() < batas:
             time.sleep(0.2)
-        hitung["kernel tertinggal sesudah 10 detik"] += len(kernel() - sebelum)
+        hitung["proses tertinggal sesudah 10 detik"] += len(proses(str(keluar)))
         nilai(hitung, keluar / TEMPAT, lama, baru)
         kode, kata = jalan(akar, *SUSUN, "--keluaran", str(keluar)) if k % 4 == 0 else (0, "")
         hitung["penyusunan berikutnya gagal"] += kode != 0
@@ -212,7 +223,8 @@ def _zip(folder: Path) -> dict[str, bytes]:
 
 
 def _rusak(folder: Path) -> list[Path]:
-    return [p for p in folder.rglob("*.zip") if not zipfile.is_zipfile(p) or zipfile.ZipFile(p).testzip()]
+    """Under a final name; what lies in a temporary folder beside is swept away by the next command."""
+    return [p for p in (folder / TEMPAT / "arsip").glob("*.zip") if not zipfile.is_zipfile(p) or zipfile.ZipFile(p).testzip()]
 
 
 def data_dibunuh(ruang: Path, kali: int) -> Counter:
