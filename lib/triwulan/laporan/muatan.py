@@ -7,9 +7,18 @@ from pathlib import Path
 # The debugger that ipykernel loads remarks on frozen modules wherever it is loaded; nobody debugs here.
 os.environ.setdefault("PYDEVD_DISABLE_FILE_VALIDATION", "1")
 
+# What a kernel and a chart would else import when they begin.
+import IPython.core.completerlib
+import IPython.core.debugger
+import IPython.core.logger
+import IPython.core.oinspect
+import IPython.extensions.storemagic
 import matplotlib.backends.backend_agg
 import matplotlib.backends.backend_svg
 import matplotlib.font_manager
+import matplotlib.style
+import PIL.Image
+import tornado.platform.asyncio
 from ipykernel import debugger, kernelapp
 
 from triwulan.laporan import (
@@ -17,11 +26,13 @@ from triwulan.laporan import (
 )
 from triwulan.laporan.buka import muat
 from triwulan.office.params import Parameter, periksa
+from triwulan.office.rujukan import TENTANG, rujukan
 
 __all__ = [
-    "baris", "bukti", "debugger", "formulir", "galeri", "grafik", "grafik_acuan", "kaskade", "kernelapp", "matplotlib", "pemeriksaan", "perbandingan", "pohon", "prosa", "renja",
-    "status", "telusur", "triwulan_lalu",
+    "IPython", "PIL", "baris", "bukti", "debugger", "formulir", "galeri", "grafik", "grafik_acuan", "kaskade", "kernelapp", "matplotlib", "pemeriksaan", "perbandingan", "pohon", "prosa", "renja",
+    "status", "telusur", "tornado", "triwulan_lalu",
 ]
+PIL.Image.preinit()
 
 
 def hangatkan(akar: str, parameter: str) -> None:
@@ -31,5 +42,8 @@ def hangatkan(akar: str, parameter: str) -> None:
         p = periksa({k: v for k, v in json.loads(parameter).items() if k in Parameter.model_fields}, "parameter", Path(akar))
         data, aturan = muat(p, Path(akar))
         status.keadaan(data, p, aturan)
+        for berkas in TENTANG:
+            for acuan in data[berkas]["acuan"]:
+                rujukan(data, acuan)
     except Exception:
         return

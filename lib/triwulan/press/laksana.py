@@ -119,7 +119,7 @@ def cetak(laporan: str, notebook: bytes, format_: Sequence[str]) -> Hasil:
 
 def _muat(format_: Sequence[str]) -> None:
     for nama in format_:
-        get_exporter(f"triwulan-{nama}")
+        get_exporter(f"triwulan-{nama}")().siapkan()
 
 
 def _cetak(laporan: str, notebook: bytes, format_: Sequence[str]) -> Hasil:

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import gc
 import multiprocessing
 import os
 import shutil
@@ -21,6 +22,7 @@ def kolam(jumlah: int) -> Iterator[tuple[Executor, int]]:
     work is broken off, they end at once, and with them their kernels and what they were working on; likewise when this process is ended."""
     sebelum = {*multiprocessing.active_children()}
     with tempfile.TemporaryDirectory(prefix="triwulan-", ignore_cleanup_errors=True) as sementara:
+        gc.freeze()  # memory that the collector does not touch stays shared with the workers
         kolam_ = ProcessPoolExecutor(jumlah, multiprocessing.get_context(_cara()), _mulai, (sementara,))
         kolam_.submit(int)  # workers are forked now, before anybody starts a thread
         try:

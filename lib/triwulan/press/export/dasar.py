@@ -22,3 +22,7 @@ class Pengekspor(Exporter):
         nb = kanonik(nb)
         nbformat.validate(nb, relax_add_props=True)
         return nb, resources
+
+    def siapkan(self) -> None:
+        """Does what otherwise the first document waits for: processes that are forked afterwards have it. Starts no thread."""
+        self.bersih(nbformat.v4.new_notebook(), None)

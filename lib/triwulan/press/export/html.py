@@ -6,6 +6,7 @@ import base64
 import hashlib
 import json
 from datetime import date
+from functools import cache
 from pathlib import Path
 
 import jinja2
@@ -32,18 +33,27 @@ class HtmlExporter(Pengekspor):
         nb, resources = self.bersih(nb, resources)
         return halaman(naskah.baca(nb)), resources
 
+    def siapkan(self) -> None:
+        super().siapkan()
+        _templat()
+
 
 def halaman(isi: naskah.Naskah) -> str:
     """The page as text; every value is escaped by the template or by the renderer it comes from."""
+    gaya_ = Markup(gaya.css() + "".join((TEMPLATES / f"{nama}.css").read_text("utf-8") for nama in ("laporan", "asal-angka")))
+    return _templat().render(
+        naskah=isi, himpunan=tata.himpunan(isi.bagian), keterangan=_keterangan(isi.asal), gaya=gaya_, kebijakan=Markup(kebijakan()), **_asal_angka(isi)
+    )
+
+
+@cache
+def _templat() -> jinja2.Template:
     lingkungan = jinja2.Environment(loader=jinja2.FileSystemLoader(TEMPLATES), autoescape=True, undefined=jinja2.StrictUndefined, trim_blocks=True, lstrip_blocks=True)
     lingkungan.globals.update(
         prosa=_prosa, tabel=lambda t: Markup(table.as_html(t)), catatan=lambda t: Markup(table.notes_html(t)), judul_tabel=table.caption,
         jangkar=table.anchor, blok=lambda b: Markup(blok.as_html(b)), gambar=_gambar, kolom_hitungan=kolom_hitungan, hitungan_baris=hitungan_baris, berkas=berkas,
     )
-    gaya_ = Markup(gaya.css() + "".join((TEMPLATES / f"{nama}.css").read_text("utf-8") for nama in ("laporan", "asal-angka")))
-    return lingkungan.get_template("laporan.html.j2").render(
-        naskah=isi, himpunan=tata.himpunan(isi.bagian), keterangan=_keterangan(isi.asal), gaya=gaya_, kebijakan=Markup(kebijakan()), **_asal_angka(isi)
-    )
+    return lingkungan.get_template("laporan.html.j2")
 
 
 def kebijakan() -> str:
