@@ -28,52 +28,56 @@ BIN = Path(sys.executable).parent
 PARAMS, TEMPAT = "params/kecamatan-lumajang/2024-tw2.yaml", "kecamatan-lumajang/2024-tw2"
 #: A figure of one Kepala Seksi, and another.
 ANGKA = ("data/kecamatan-lumajang/realisasi_k.csv", 3)
+#: Seconds between two looks at what is measured.
 JEDA = 0.1
 
 
 @dataclass(frozen=True)
 class Ukuran:
-    """Seconds by the clock, seconds of all processors, the most memory at once (bytes, shared pages counted once)."""
+    """Seconds by the clock, seconds of all processors, the most memory at once (bytes, shared pages counted once); `induk`: of the command's own
+    process."""
 
     detik: float
     cpu: float
     memori: int
+    induk: int = 0
 
 
-def ukur(perintah: list[list[str]], proyek: Path, lihat: bool = False) -> Ukuran:
-    """Commands one after another; what they use only where it is to be looked at. Raises RuntimeError for one that fails."""
-    mulai, cpu, puncak = time.perf_counter(), 0.0, 0
+def ukur(perintah: list[list[str]], proyek: Path, jeda: float = 0) -> Ukuran:
+    """Commands one after another; what they use is looked at every `jeda` seconds, not at all for 0. Raises RuntimeError for one that fails."""
+    mulai, cpu, puncak, induk = time.perf_counter(), 0.0, 0, 0
     env = os.environ | {"PYTHONPATH": str(proyek / "lib"), "PATH": f"{BIN}{os.pathsep}{os.environ['PATH']}"}
     for satu in perintah:
         with tempfile.TemporaryFile() as kata:
             p = subprocess.Popen(satu, cwd=proyek, env=env, stdout=subprocess.DEVNULL, stderr=kata)
             pohon: dict[tuple[int, float], float] = {}
-            while lihat and p.poll() is None:
-                puncak = max(puncak, _lihat(p.pid, pohon))
+            while jeda and p.poll() is None:
+                semua, satu_ = _lihat(p.pid, pohon)
+                puncak, induk = max(puncak, semua), max(induk, satu_)
                 with suppress(subprocess.TimeoutExpired):
-                    p.wait(JEDA)
+                    p.wait(jeda)
             if p.wait():
                 kata.seek(0)
                 raise RuntimeError(f"{' '.join(satu)}: {kata.read().decode()[-2000:]}")
         cpu += sum(pohon.values())
-    return Ukuran(time.perf_counter() - mulai, cpu, puncak)
+    return Ukuran(time.perf_counter() - mulai, cpu, puncak, induk)
 
 
-def _lihat(pid: int, pohon: dict) -> int:
-    """What the tree of processes has used so far, each noted in `pohon`; its memory now, shared pages counted once."""
-    memori = 0
+def _lihat(pid: int, pohon: dict) -> tuple[int, int]:
+    """What the tree of processes has used so far, each noted in `pohon`; its memory now, shared pages counted once, and that of its root."""
+    memori = []
     try:
         semua = [psutil.Process(pid), *psutil.Process(pid).children(recursive=True)]
     except psutil.Error:
-        return 0
+        return 0, 0
     for x in semua:
         try:
             t = x.cpu_times()
             pohon[x.pid, x.create_time()] = t.user + t.system
-            memori += x.memory_full_info().pss
+            memori.append(x.memory_full_info().pss)
         except (psutil.Error, OSError):
             continue
-    return memori
+    return sum(memori), max(memori[:1], default=0)
 
 
 def laporan(proyek: Path) -> list[tuple[str, str, dict]]:
@@ -177,21 +181,21 @@ def lain(proyek: Path) -> None:
     path.write_text("".join(baris), "utf-8", newline="")
 
 
-def cara(proyek: Path) -> dict[str, Callable[[bool], Ukuran]]:
-    """Each way by name; a measurement at a call, looked at or not."""
+def cara(proyek: Path) -> dict[str, Callable[[float], Ukuran]]:
+    """Each way by name; a measurement at a call, looked at so often."""
     daftar, jupyter = repr(laporan(proyek)), perintah_jupyter(proyek)
 
-    def berubah(lihat: bool) -> Ukuran:
+    def berubah(jeda: float) -> Ukuran:
         lain(proyek)
-        return ukur(susun(), proyek, lihat)
+        return ukur(susun(), proyek, jeda)
 
-    def lantai(_: bool) -> Ukuran:
+    def lantai(_: float) -> Ukuran:
         env = os.environ | {"PYTHONPATH": str(proyek / "lib")}
         sel, format_ = map(float, subprocess.run([sys.executable, "-c", LANTAI], cwd=proyek, env=env, capture_output=True, text=True, check=True).stdout.split()[-2:])
         return Ukuran((sel + format_) / len(os.sched_getaffinity(0)), sel + format_, 0)
 
-    def biasa(perintah: list[list[str]]) -> Callable[[bool], Ukuran]:
-        return lambda lihat: ukur(perintah, proyek, lihat)
+    def biasa(perintah: list[list[str]]) -> Callable[[float], Ukuran]:
+        return lambda jeda: ukur(perintah, proyek, jeda)
 
     return {
         "papermill dan nbconvert, perintah demi perintah": biasa(jupyter),
@@ -234,11 +238,11 @@ if __name__ == "__main__":
         proyek = proyek_baru(Path(folder))
         kata = sama(proyek) if not pilihan.hanya else ""
         semua = {n: f for n, f in cara(proyek).items() if not pilihan.hanya or any(k in n for k in pilihan.hanya)}
-        pakai = {n: f(True) for n, f in semua.items()}
+        pakai = {n: f(JEDA) for n, f in semua.items()}
         hasil: dict[str, list[Ukuran]] = {n: [] for n in semua}
         for putaran in range(pilihan.putaran):
             urutan = list(semua)
             for nama in urutan[putaran % len(urutan):] + urutan[: putaran % len(urutan)]:
-                hasil[nama].append(semua[nama](False))
+                hasil[nama].append(semua[nama](0))
                 print(f"putaran {putaran + 1}: {nama}: {hasil[nama][-1].detik:.2f} s", file=sys.stderr, flush=True)
         print(f"{psutil.cpu_count()} inti, Python {sys.version.split()[0]}, {pilihan.putaran} putaran. {kata}\n", *tabel(hasil, pakai), sep="\n")
