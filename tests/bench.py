@@ -225,7 +225,8 @@ def tabel(hasil: dict[str, list[Ukuran]], pakai: dict[str, Ukuran]) -> list[str]
     for nama, semua in hasil.items():
         detik = [u.detik for u in semua]
         m = statistics.median(detik)
-        out.append(f"| {nama} | {m:.2f} | {min(detik):.2f}–{max(detik):.2f} | {pakai[nama].cpu:.1f} | {f'{pakai[nama].memori / 1e6:.0f}' if pakai[nama].memori else ''} | {dasar / m:.1f} |")
+        tempat = 2 if m >= 1 else 3
+        out.append(f"| {nama} | {m:.{tempat}f} | {min(detik):.{tempat}f}–{max(detik):.{tempat}f} | {pakai[nama].cpu:.1f} | {f'{pakai[nama].memori / 1e6:.0f}' if pakai[nama].memori else ''} | {dasar / m:.1f} |")
     return out
 
 
