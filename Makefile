@@ -16,7 +16,7 @@ laporan: $(VENV)/.siap ## every report of Kecamatan Lumajang, TW II 2024, into r
 test: $(VENV)/.siap-test ## the whole test suite
 	$(BIN)/python -m pytest
 
-bench: $(VENV)/.siap-test ## how long a quarter takes, beside papermill and nbconvert; some 20 minutes
+bench: $(VENV)/.siap-test ## how long a quarter takes, beside papermill and nbconvert; some 40 minutes
 	$(BIN)/python tests/bench.py
 
 lab: $(VENV)/.siap ## JupyterLab on the welcome page

@@ -1,10 +1,12 @@
 """Reports on a Dask cluster: the same bytes, a worker that is killed costs time only, what cannot work is said."""
 
 import os
+import shutil
 import signal
 import socket
 import subprocess
 import sys
+import tempfile
 import threading
 import time
 from concurrent.futures import CancelledError, Executor, Future
@@ -13,12 +15,13 @@ from pathlib import Path
 import pytest
 from alat import bundel, susun_satu
 from conftest import AKAR, PARAMS
+from test_hangat import tunggu
 
 from triwulan.disk.kunci import kunci, samping
 from triwulan.laporan.bundel import rencana
 from triwulan.office import params
 from triwulan.press import giliran, laksana, segar
-from triwulan.press.gugus import PustakaLain, TakTersambung, _kerjakan, gugus
+from triwulan.press.gugus import TakTersambung, _awasi, gugus
 
 PARAMS_ = "params/kecamatan-lumajang/2024-tw2.yaml"
 BAGIAN = ("lkj-kasi-pelayanan", "lkj-kasi-pemerintahan", "lkj-kasubbag-umum")
@@ -90,7 +93,7 @@ def test_a_cluster_gives_the_same_bytes_also_when_a_worker_is_killed_in_the_midd
 
 @pytest.mark.parametrize(("alamat_", "kata"), [
     ("10.0.0.5", "bukan alamat penjadwal; tulis seperti yang dicetak dask scheduler, misalnya tcp://10.0.0.5:8786"),
-    ("tcp://127.0.0.1:1", "penjadwal tidak menjawab"), ("tcp://127.0.0.1:99999", "penjadwal tidak menjawab"),
+    ("tcp://127.0.0.1:1", "penjadwal tidak menjawab"), ("tcp://127.0.0.1:99999", "nomor porta itu tidak ada"), ("", "bukan alamat penjadwal"),
 ])
 def test_an_address_where_no_scheduler_is_is_said_and_nothing_changes(tmp_path, alamat_, kata):
     p = jalan(alamat_, tmp_path)
@@ -101,7 +104,7 @@ def test_an_address_where_no_scheduler_is_is_said_and_nothing_changes(tmp_path, 
 
 def test_workers_with_another_library_are_refused_by_name(alamat, monkeypatch):
     monkeypatch.setattr(segar, "lingkungan", _lain)
-    with pytest.raises(TakTersambung, match=r"2 dari 2 pekerja memakai pustaka, paket, atau Python yang lain dari perintah ini.*: 2 di tcp://127\.0\.0\.1"), gugus(alamat):
+    with pytest.raises(TakTersambung, match=r"2 dari 2 pekerja memakai pustaka, paket, atau Python yang lain dari perintah ini.*: 2 di tcp://127\.0\.0\.1"), gugus(alamat, print):
         pass
 
 
@@ -109,10 +112,46 @@ def _lain() -> str:
     return "lain"
 
 
-def test_a_worker_that_came_later_with_another_library_does_not_work():
-    with pytest.raises(PustakaLain, match="pasang versi yang sama"):
-        _kerjakan("lain", len, ((),))
-    assert _kerjakan(segar.lingkungan(), len, ((1, 2),)) == 2
+def test_a_worker_that_comes_later_with_another_library_is_named_and_gives_its_reports_back(alamat, tmp_path, monkeypatch):
+    """The others make them all."""
+    monkeypatch.setattr("triwulan.press.gugus.JEDA", 0.2)
+    shutil.copytree(AKAR / "lib", tmp_path / "lib")
+    with (tmp_path / "lib" / "triwulan" / "press" / "tata.py").open("a") as f:
+        f.write("# lain\n")
+    kata: list[str] = []
+    with gugus(alamat, kata.append) as (pelaksana, banyak):
+        p = mulai("worker", alamat, "--nthreads", "1", "--no-dashboard", "--local-directory", str(tmp_path), kata="Registered to", env={"PYTHONPATH": str(tmp_path / "lib")})
+        try:
+            assert tunggu(lambda: kata, 60) and "jadi tidak dipakai" in kata[0] and "tcp://127.0.0.1" in kata[0]
+            pid = {f.result(60) for f in [pelaksana.submit(os.getppid) for _ in range(20)]}
+        finally:
+            p.terminate()
+            p.wait(30)
+    assert len(kata) == 1 and banyak == 2 and pid and p.pid not in pid
+
+
+def test_a_cluster_whose_workers_have_all_gone_is_said_once(monkeypatch):
+    monkeypatch.setattr("triwulan.press.gugus.JEDA", 0.01)
+    kata, selesai = [], threading.Event()
+    _awasi(Sepi(), {"tcp://10.0.0.6:4000"}, lambda hal: (kata.append(hal), selesai.wait(0.1)), selesai)
+    assert len(kata) == 1 and "tidak ada lagi pekerja di gugus; perintah ini menunggu" in kata[0]
+
+
+class Sepi:
+    """A scheduler without workers, that is gone when it has been asked some times."""
+
+    sisa = 5
+
+    def scheduler_info(self, **_):
+        self.sisa -= 1
+        if not self.sisa:
+            raise OSError
+        return {"workers": {}}
+
+
+def test_what_a_worker_puts_aside_lies_in_its_own_folder(alamat):
+    with gugus(alamat, print) as (pelaksana, _):
+        assert "dask-scratch-space" in pelaksana.submit(tempfile.mkdtemp).result(60)
 
 
 class Macet(Executor):
@@ -133,8 +172,8 @@ def test_a_report_whose_workers_are_lost_again_and_again_fails_alone(tmp_path):
     satu = laksana.Bundel("uji", "uji.ipynb", {}, {})
     (h,) = susun_satu([satu], [], tmp_path / "tw", Macet(KilledWorker("x")))
     assert h.galat == giliran.HILANG
-    (h,) = susun_satu([satu], [], tmp_path / "tw", Macet(PustakaLain("pasang versi yang sama")))
-    assert h.galat == "tidak dapat dikerjakan pekerja: PustakaLain: pasang versi yang sama"
+    (h,) = susun_satu([satu], [], tmp_path / "tw", Macet(MemoryError("penuh")))
+    assert h.galat == "tidak dapat dikerjakan pekerja: MemoryError: penuh"
 
 
 def test_a_scheduler_that_is_lost_leaves_everything_as_it_was_and_the_folder_free(tmp_path):

@@ -5,6 +5,7 @@ import signal
 import subprocess
 import sys
 import time
+from concurrent.futures.process import BrokenProcessPool
 from pathlib import Path
 
 import pytest
@@ -69,6 +70,24 @@ def test_a_worker_that_is_lost_fails_its_report_in_words_and_leaves_the_earlier_
         (h,) = susun_satu([laksana.Bundel("uji", "uji.ipynb", {}, {})], ["html"], tujuan, pelaksana)
     assert h.galat.startswith("proses yang menyusunnya berhenti di tengah jalan") and "--pekerja 1" in h.galat
     assert (tujuan / "uji.html").read_text() == "kemarin"
+
+
+def test_of_a_worker_that_is_lost_only_the_report_is_begun_anew(tmp_path):
+    """The others go on, those not yet begun too; what ends each worker is given up."""
+    with kolam(2) as (pelaksana, _):
+        sekali, selalu = pelaksana.submit(_mati_sekali, tmp_path / "sekali"), pelaksana.submit(mati)
+        lain = [pelaksana.submit(os.path.basename, f"a/{n}") for n in range(8)]
+        assert [f.result(60) for f in lain] == [str(n) for n in range(8)] and sekali.result(60) == "kali ini jadi"
+        with pytest.raises(BrokenProcessPool):
+            selalu.result(60)
+        assert pelaksana.submit(os.path.basename, "a/b").result(60) == "b"
+
+
+def _mati_sekali(tanda: Path) -> str:
+    if not tanda.exists():
+        tanda.touch()
+        mati()
+    return "kali ini jadi"
 
 
 def test_there_are_as_many_workers_as_processors_that_may_be_used():

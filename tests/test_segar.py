@@ -109,9 +109,9 @@ def test_what_changed_is_made_again_and_nothing_else(susun, jenis):
 
 
 def tanpa_berkas(catatan: Path, laporan: str) -> None:
-    isi = json.loads(catatan.read_bytes())
+    isi = segar.baca(catatan.read_bytes())
     del isi["laporan"][laporan]["berkas"]
-    catatan.write_text(json.dumps(isi))
+    catatan.write_bytes(segar.tulis(isi))
 
 
 #: What befalls the finished files → executed again, printed again alone. A ledger or record that was touched vouches for nothing.
@@ -125,6 +125,7 @@ RUSAK = {
     "buku angka dihapus": (lambda t: (t / "angka.csv").unlink(), SEMUA, set()),
     "catatan dihapus": (lambda t: (t / "catatan-run.json").unlink(), SEMUA, set()),
     "catatan bukan milik kita": (lambda t: (t / "catatan-run.json").write_text('{"laporan": {"lkj-camat": {"kunci": 3}}, "buku_angka": [], "cap": []}'), SEMUA, set()),
+    "catatan diubah": (lambda t: ganti(t / "catatan-run.json", '"status": "selesai"', '"status": "Selesai"'), SEMUA, set()),
     "catatan tanpa daftar berkas": (lambda t: tanpa_berkas(t / "catatan-run.json", "lkj-camat"), {"lkj-camat"}, set()),
     "semuanya dihapus": (lambda t: shutil.rmtree(t), SEMUA, set()),
 }
@@ -174,6 +175,15 @@ def test_a_part_that_was_asked_for_leaves_the_rest_known(susun):
     ubah(susun.akar)
     assert susun("--laporan", "lkj-camat") == ({"lkj-camat"}, set())
     assert susun() == (SEMUA - {"lkj-camat"}, set())
+
+
+def test_reports_left_behind_by_a_part_are_named(susun):
+    ubah, _ = MASUKAN["baris data"]
+    ubah(susun.akar)
+    lain = ", ".join(sorted(SEMUA - {"lkj-camat"}))
+    for pilihan, kata in ((["--laporan", "lkj-camat"], True), ([], False), (["--laporan", "lkj-camat", "--paksa"], False)):
+        r = CliRunner().invoke(app, ["susun", PARAMS, *pilihan])
+        assert (f"9 laporan lain masih mengikuti data sebelum perubahan ({lain}); susun tanpa --laporan untuk memperbaruinya." in r.stderr) == kata, r.stderr
 
 
 def test_a_report_that_failed_is_tried_again_until_it_does_not(susun, monkeypatch):

@@ -115,7 +115,7 @@ def test_one_failing_report_leaves_the_earlier_one_and_is_listed_the_other_is_in
 def test_a_volume_waits_for_its_reports(salinan):
     """Asked for alone it says which reports it binds; nothing is written in its place."""
     r = CliRunner().invoke(app, ["susun", "--laporan", "lkj-gabungan", "--keluaran", str(salinan / "keluar")])
-    assert r.exit_code == 1 and "jilid ini memuat laporan yang belum jadi: lkj-sekretaris, lkj-kasubbag-keuangan" in r.stderr
+    assert r.exit_code == 1 and "jilid ini memuat laporan yang tidak ikut disusun atau gagal: lkj-sekretaris, lkj-kasubbag-keuangan" in r.stderr
 
 
 def test_the_eselon_iv_notebook_takes_its_post_from_stock_papermill(akar, tmp_path):

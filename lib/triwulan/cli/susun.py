@@ -28,7 +28,7 @@ def susun(
     keluaran: Annotated[Path | None, typer.Option("--keluaran", help="Folder keluaran sebagai pengganti reports/.")] = None,
     menit: Annotated[float, typer.Option("--batas-waktu", min=0.01, metavar="MENIT", help="Paling lama satu sel notebook berjalan.")] = 30,
     pekerja: Annotated[int | None, typer.Option("--pekerja", min=1, metavar="N", help="Berapa laporan disusun bersamaan; tanpa ini sebanyak inti prosesor.")] = None,
-    dask: Annotated[str, typer.Option("--dask", metavar="ALAMAT", help="Menyusun di gugus Dask yang sudah berjalan, misalnya tcp://10.0.0.5:8786.")] = "",
+    dask: Annotated[str | None, typer.Option("--dask", metavar="ALAMAT", help="Menyusun di gugus Dask yang sudah berjalan, misalnya tcp://10.0.0.5:8786.")] = None,
     paksa: Annotated[bool, typer.Option("--paksa", help="Menyusun ulang juga laporan yang masukannya tidak berubah.")] = False,
     oleh: Annotated[str, typer.Option("--oleh", envvar="TRIWULAN_OLEH", help="Nama yang menyusun, untuk catatan penyusunan dan arsip; tanpa ini nama akun komputer.")] = "",
     sebagai_json: Annotated[bool, typer.Option("--json", help="Hasil sebagai JSON; bila masukannya salah, daftar kesalahannya.")] = False,
@@ -55,7 +55,8 @@ def susun(
     if tetap := sum(bool(h.tetap) and not h.berkas for _, h in daftar):
         print(f"{tetap} dari {len(daftar)} {TETAP}", file=sys.stderr)
     _sebut([(tempat, h.laporan, tuple(h.berkas), tuple(h.tetap), h.galat) for tempat, h in daftar], sebagai_json)
-    perbarui_portal(tujuan)
+    if daftar or not terhenti:
+        perbarui_portal(tujuan)
     raise typer.Exit(1 if terhenti or any(h.galat for _, h in daftar) else 0)
 
 
@@ -77,7 +78,7 @@ def _rencana(params: list[Path], laporan: list[str], format_: list[str], keluara
         raise typer.Exit(2) from None
 
 
-def _laksanakan(semua: list, format_: list[str], akar: Path, pekerja: int | None, dask: str, *, menit: float, paksa: bool, oleh: str, pilihan: list[str]) -> tuple[list, bool]:
+def _laksanakan(semua: list, format_: list[str], akar: Path, pekerja: int | None, dask: str | None, *, menit: float, paksa: bool, oleh: str, pilihan: list[str]) -> tuple[list, bool]:
     """(folder, what became of the report) of each report of each quarter, and whether something stopped it all."""
     from triwulan.disk import pasang
     from triwulan.disk.kunci import Terkunci
@@ -86,12 +87,15 @@ def _laksanakan(semua: list, format_: list[str], akar: Path, pekerja: int | None
     from triwulan.press.gugus import TakTersambung, gugus
     from triwulan.press.pekerja import inti, kolam
 
+    def perhatian(hal: str) -> None:
+        print(f"Perhatian: {hal}", file=sys.stderr)
+
     daftar, jumlah = [], sum(len(r.bundel) for r in semua)
     try:
-        with gugus(dask) if dask else kolam(min(pekerja or inti(), jumlah or 1)) as (pelaksana, banyak), _kemajuan(jumlah) as maju:
+        with gugus(dask, perhatian) if dask is not None else kolam(min(pekerja or inti(), jumlah or 1)) as (pelaksana, banyak), _kemajuan(jumlah) as maju:
             for t, hasil in build.susun(
-                _triwulan(semua, akar, oleh, pilihan), format_, pelaksana, sekaligus=2 * banyak, maju=maju, menit=menit, paksa=paksa,
-                perhatian=lambda hal: print(f"Perhatian: {hal}", file=sys.stderr),
+                _triwulan(semua, akar, oleh, pilihan), format_, pelaksana, sekaligus=2 * banyak, menit=menit, paksa=paksa, perhatian=perhatian,
+                maju=lambda t, laporan: maju(laporan if len(semua) == 1 else f"{t.tujuan.parent.name}/{t.tujuan.name} {laporan}"),
             ):
                 # By name only: the documents stand in their folder, hundreds would fill the memory.
                 daftar += [(t.tujuan, replace(h, berkas=dict.fromkeys(h.berkas, b""), angka=())) for h in hasil]

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import json
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from pathlib import Path
@@ -43,7 +42,7 @@ def _satu(folder: Path, cap: str, format_: Sequence[str]) -> Berdiri | None:
     from triwulan.press import segar
 
     try:
-        catatan = json.loads((folder / segar.CATATAN).read_bytes())
+        catatan = segar.baca((folder / segar.CATATAN).read_bytes())
         if catatan["cap"].get("sidik") != cap or not segar.berdiri(folder, {segar.LEDGER: catatan["buku_angka"]}):
             return None
         berkas = {n: catatan["laporan"][n]["berkas"] for n in catatan["cap"]["laporan"]}

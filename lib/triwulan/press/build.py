@@ -4,11 +4,11 @@ from __future__ import annotations
 
 import csv
 import hashlib
-import json
 from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from concurrent.futures import FIRST_COMPLETED, Executor, wait
 from contextlib import ExitStack
 from dataclasses import dataclass, field
+from functools import partial
 from pathlib import Path
 
 from triwulan.disk import kunci, pasang
@@ -32,7 +32,7 @@ class Triwulan:
 
 def susun(
     semua: Iterable[Triwulan], format_: Sequence[str], pelaksana: Executor, *, sekaligus: int = 1,
-    maju: Callable[[str], None] = lambda _: None, perhatian: Callable[[str], None] = lambda _: None, menit: float = mesin.MENIT, paksa: bool = False,
+    maju: Callable[[Triwulan, str], None] = lambda *_: None, perhatian: Callable[[str], None] = lambda _: None, menit: float = mesin.MENIT, paksa: bool = False,
 ) -> Iterator[tuple[Triwulan, list[Hasil]]]:
     """Has `pelaksana` build the reports of each quarter and puts the finished ones in place, a quarter in one step that a stop at any moment
     leaves undone or done; yields the quarters that are in place, and what became of their reports. A further quarter is begun when
@@ -40,8 +40,8 @@ def susun(
 
     A report that stands, made from the very same, is left as it is, but for formats that it lacks; not with `paksa`. Of one that is made
     again what it had in other formats is removed: no document stands beside another made from other data. A failed report leaves the
-    earlier one standing, with its record; its notebook and record go to `tujuan/gagal/`. `maju` hears each report's name when it is done;
-    `perhatian` hears what was found and mended in a folder. Raises Terkunci when another command works in one, TakTertulis when it cannot
+    earlier one standing, with its record; its notebook and record go to `tujuan/gagal/`. `maju` hears of each report when it is done;
+    `perhatian` hears what was found and mended in a folder, and of reports there that follow from other data. Raises Terkunci when another command works in one, TakTertulis when it cannot
     be written: both are known before its work, not after.
     """
     antre, kerja, jalan = iter(semua), [], {}
@@ -73,9 +73,9 @@ class TakTertulis(Exception):
 class _Penyusunan:
     """A quarter in the making: its folder is ours from beginning to end."""
 
-    def __init__(self, triwulan: Triwulan, format_: Sequence[str], maju: Callable[[str], None], perhatian: Callable[[str], None], menit: float, paksa: bool):
+    def __init__(self, triwulan: Triwulan, format_: Sequence[str], maju: Callable[[Triwulan, str], None], perhatian: Callable[[str], None], menit: float, paksa: bool):
         self.triwulan, self._perhatian = triwulan, perhatian
-        self._siap = lambda tercatat: Giliran(triwulan.bundel, format_, triwulan.tujuan, {} if paksa else tercatat, maju, menit)
+        self._siap = lambda tercatat: Giliran(triwulan.bundel, format_, triwulan.tujuan, {} if paksa else tercatat, partial(maju, triwulan), menit)
         self._gembok = ExitStack()
 
     def __enter__(self) -> _Penyusunan:
@@ -106,10 +106,12 @@ class _Penyusunan:
         if jadi:
             berkas[LEDGER] = _ledger(baru, tujuan / LEDGER, self._perhatian)
             laporan = lama | {h.laporan: _catat(h, lama, t.catatan) for h in jadi}
-            berkas[CATATAN] = _tulis({"laporan": laporan, "triwulan": t.keadaan, "buku_angka": hashlib.sha256(berkas[LEDGER]).hexdigest(), "cap": {} if gagal else t.cap})
+            if basi := [n for n in sorted(lama.keys() - {h.laporan for h in hasil}) if _berbeda(lama[n], laporan[jadi[0].laporan])]:
+                self._perhatian(f"{tujuan}: {len(basi)} laporan lain masih mengikuti data sebelum perubahan ({', '.join(basi)}); susun tanpa --laporan untuk memperbaruinya.")
+            berkas[CATATAN] = segar.tulis({"laporan": laporan, "triwulan": t.keadaan, "buku_angka": hashlib.sha256(berkas[LEDGER]).hexdigest(), "cap": {} if gagal else t.cap})
         sisa = {n: c for n, c in self._buntu["laporan"].items() if n not in {h.laporan for h in jadi}} | {h.laporan: t.catatan(h) for h in gagal}
         if sisa:
-            berkas[f"gagal/{CATATAN}"] = _tulis({**({"triwulan": t.keadaan} if gagal else {k: v for k, v in self._buntu.items() if k != "laporan"}), "laporan": sisa})
+            berkas[f"gagal/{CATATAN}"] = segar.tulis({**({"triwulan": t.keadaan} if gagal else {k: v for k, v in self._buntu.items() if k != "laporan"}), "laporan": sisa})
         else:
             hapus.add(f"gagal/{CATATAN}")
         try:
@@ -126,6 +128,12 @@ def _catat(h: Hasil, lama: Mapping[str, Mapping], catatan: Callable[[Hasil], dic
     if not h.tetap:
         return catatan(h) | {"kunci": h.kunci}
     return {**lama[h.laporan], "berkas": h.tetap | {nama: hashlib.sha256(isi).hexdigest() for nama, isi in sorted(h.berkas.items())}}
+
+
+def _berbeda(satu: Mapping, lain: Mapping) -> bool:
+    """Whether two reports follow from different contents of the same file."""
+    masukan = lain.get("masukan", {})
+    return any(masukan.get(jalur, sidik) != sidik for jalur, sidik in satu.get("masukan", {}).items())
 
 
 def _ledger(jadi: Sequence[Hasil], lama: Path, perhatian: Callable[[str], None]) -> bytes:
@@ -149,16 +157,12 @@ def _ledger(jadi: Sequence[Hasil], lama: Path, perhatian: Callable[[str], None])
 def _baca(path: Path, perhatian: Callable[[str], None]) -> dict:
     """A run record; an empty one where there is none, or none that can be read."""
     try:
-        catatan = json.loads(path.read_bytes())
+        catatan = segar.baca(path.read_bytes())
         if all(isinstance(c, dict) for c in catatan["laporan"].values()):
             return catatan
     except FileNotFoundError:
         return {"laporan": {}}
     except (ValueError, KeyError, TypeError, AttributeError, RecursionError, OSError):
         pass
-    perhatian(f"{path} tidak dapat dibaca lagi dan ditulis baru; laporan lain di triwulan ini tidak lagi tercatat: susun semua laporannya.")
+    perhatian(f"{path} tidak dapat dibaca lagi atau diubah orang, dan ditulis baru; laporan lain di triwulan ini tidak lagi tercatat: susun semua laporannya.")
     return {"laporan": {}}
-
-
-def _tulis(catatan: dict) -> bytes:
-    return (json.dumps(catatan, ensure_ascii=False, indent=1, sort_keys=True) + "\n").encode("utf-8")

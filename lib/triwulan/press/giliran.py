@@ -16,7 +16,7 @@ HILANG = "pekerja yang menyusunnya berulang kali hilang, biasanya karena kehabis
 
 class Giliran:
     """The reports of a quarter in the making. `tercatat`: the record of what stands in `tujuan`, by report; `maju` hears each report's name
-    when it is done; a cell may take `menit`."""
+    when it is done, and if it failed or had not changed; a cell may take `menit`."""
 
     def __init__(self, semua: Sequence[Bundel], format_: Sequence[str], tujuan: Path, tercatat: Mapping[str, Mapping], maju: Callable[[str], None], menit: float):
         self._semua, self._format, self._tujuan, self._maju, self._menit = semua, format_, tujuan, maju, menit
@@ -45,7 +45,7 @@ class Giliran:
             tegak = self._tegak[b.laporan]
             belum = [f for f in self._format if f"{b.laporan}.{f}" not in tegak]
             if kurang := [n for n in b.bagian if n not in self._jadi or self._jadi[n].galat]:
-                self._simpan(_gagal(b, f"jilid ini memuat laporan yang belum jadi: {', '.join(kurang)}; susun semuanya bersama"))
+                self._simpan(_gagal(b, f"jilid ini memuat laporan yang tidak ikut disusun atau gagal: {', '.join(kurang)}; susun semuanya bersama"))
             elif not tegak:
                 yield b, (laksana.bangun, b, self._format, [self._notebook(n) for n in b.bagian], self._menit)
             elif belum:
@@ -66,8 +66,8 @@ class Giliran:
             self._simpan(_gagal(bundel, HILANG if jenis == "KilledWorker" else f"tidak dapat dikerjakan pekerja: {jenis}: {error}"))
 
     def _simpan(self, h: Hasil) -> None:
-        self._jadi[h.laporan] = replace(h, kunci=self._kunci[h.laporan], tetap=self._tegak[h.laporan])
-        self._maju(h.laporan)
+        self._jadi[h.laporan] = h = replace(h, kunci=self._kunci[h.laporan], tetap=self._tegak[h.laporan])
+        self._maju(h.laporan + (" (gagal)" if h.galat else "" if h.berkas else " (tidak berubah)"))
 
     def _notebook(self, nama: str) -> bytes:
         isi = self._jadi[nama].berkas.get(f"{nama}.ipynb") if nama in self._jadi else None

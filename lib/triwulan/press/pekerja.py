@@ -9,11 +9,61 @@ import shutil
 import signal
 import tempfile
 import threading
-from collections.abc import Iterator
-from concurrent.futures import Executor, ProcessPoolExecutor
+from collections.abc import Callable, Iterator
+from concurrent.futures import Executor, Future, ProcessPoolExecutor, ThreadPoolExecutor
+from concurrent.futures.process import BrokenProcessPool
 from contextlib import contextmanager
+from queue import SimpleQueue
+from typing import Any
 
 from triwulan.press import hangat, tungku
+
+#: How often a report is begun whose worker is lost, before it is taken for what ends workers.
+KALI = 2
+
+
+class Kolam(Executor):
+    """So many workers, each a pool of its own: of one that is lost only the report that it was making is begun anew, by another. Once `berhenti`
+    is set, none is replaced any more."""
+
+    berhenti = False
+
+    def __init__(self, jumlah: int, sementara: str):
+        self._sementara, self._bebas = sementara, SimpleQueue()
+        cara = _cara()
+        for _ in range(jumlah):
+            self._bebas.put(self._baru(cara))
+        self._utas = ThreadPoolExecutor(jumlah)
+
+    def submit(self, fn: Callable, /, *argumen: Any) -> Future:
+        return self._utas.submit(self._kerjakan, fn, argumen)
+
+    def shutdown(self, wait: bool = True, *, cancel_futures: bool = False) -> None:
+        self._utas.shutdown(wait, cancel_futures=cancel_futures)
+        while not self._bebas.empty():
+            self._bebas.get().shutdown()
+
+    def _kerjakan(self, fn: Callable, argumen: tuple) -> Any:
+        pekerja = self._bebas.get()
+        try:
+            for sisa in reversed(range(KALI)):
+                try:
+                    return pekerja.submit(fn, *argumen).result()
+                except BrokenProcessPool:
+                    if self.berhenti:
+                        raise
+                    pekerja = self._baru(_cara())
+                    if not sisa or self.berhenti:
+                        raise
+        finally:
+            self._bebas.put(pekerja)
+
+    def _baru(self, cara: str) -> ProcessPoolExecutor:
+        pekerja = ProcessPoolExecutor(1, multiprocessing.get_context(cara), _mulai, (self._sementara,))
+        siap = pekerja.submit(int)
+        if cara == "fork":
+            siap.result()  # until then the threads of those before it wait, and hold nothing that a forked one would miss
+        return pekerja
 
 
 @contextmanager
@@ -23,11 +73,11 @@ def kolam(jumlah: int) -> Iterator[tuple[Executor, int]]:
     sebelum = {*multiprocessing.active_children()}
     with tempfile.TemporaryDirectory(prefix="triwulan-", ignore_cleanup_errors=True) as sementara:
         gc.freeze()  # memory that the collector does not touch stays shared with the workers
-        kolam_ = ProcessPoolExecutor(jumlah, multiprocessing.get_context(_cara()), _mulai, (sementara,))
-        kolam_.submit(int)  # workers are forked now, before anybody starts a thread
+        kolam_ = Kolam(jumlah, sementara)  # workers are forked now, before anybody else starts a thread
         try:
             yield kolam_, jumlah
         except BaseException:
+            kolam_.berhenti = True
             for p in {*multiprocessing.active_children()} - sebelum:
                 p.kill()
             kolam_.shutdown(cancel_futures=True)

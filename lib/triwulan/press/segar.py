@@ -45,7 +45,20 @@ def cap(akar: Path, unit: str, params: Path, pilihan: Iterable[str]) -> str:
     the data: the unit's files, every parameter file, rule set and notebook, what was asked for."""
     folder = [akar / "data" / unit, akar / "params", akar / "notebooks"]
     semua = [p for f in folder for p in sorted(f.rglob("*")) if p.is_file() and p.parent.name != ".ipynb_checkpoints"]
-    return _sidik([lingkungan(), *pilihan, str(params), _berkas(params), {p.relative_to(akar).as_posix(): _berkas(p) for p in semua}])
+    return _sidik([lingkungan(), *pilihan, str(params.resolve()), _berkas(params), {p.relative_to(akar).as_posix(): _berkas(p) for p in semua}])
+
+
+def tulis(catatan: Mapping) -> bytes:
+    """A run record as it is kept: with its own fingerprint."""
+    return _json({**catatan, "sidik": _sidik_catatan(catatan)})
+
+
+def baca(isi: bytes) -> dict:
+    """A run record. Raises ValueError for what is none, and for one that somebody has changed."""
+    catatan = json.loads(isi)
+    if not isinstance(catatan, dict) or catatan.pop("sidik", "") != _sidik_catatan(catatan):
+        raise ValueError("diubah")
+    return catatan
 
 
 def berdiri(tujuan: Path, berkas: Mapping[str, str]) -> dict[str, str]:
@@ -59,6 +72,14 @@ def _berkas(path: Path) -> str:
             return hashlib.file_digest(f, "sha256").hexdigest()
     except OSError:
         return ""
+
+
+def _sidik_catatan(catatan: Mapping) -> str:
+    return hashlib.sha256(_json(catatan)).hexdigest()
+
+
+def _json(isi: Mapping) -> bytes:
+    return (json.dumps(isi, ensure_ascii=False, indent=1, sort_keys=True) + "\n").encode("utf-8")
 
 
 def _sidik(isi: object) -> str:
