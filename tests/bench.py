@@ -9,6 +9,7 @@ measured.
 from __future__ import annotations
 
 import argparse
+import json
 import os
 import shutil
 import statistics
@@ -91,8 +92,7 @@ def perintah_jupyter(proyek: Path) -> list[list[str]]:
     out, keluar = [], proyek / "jupyter"
     keluar.mkdir(exist_ok=True)
     for nama, notebook, parameter in laporan(proyek):
-        pilihan = [x for k, v in parameter.items() for x in ("-r" if isinstance(v, str) else "-p", k, str(v))]
-        out.append(["papermill", notebook, str(keluar / f"{nama}.ipynb"), *pilihan, "--cwd", str(proyek), "--no-progress-bar"])
+        out.append(["papermill", notebook, str(keluar / f"{nama}.ipynb"), "-y", json.dumps(parameter), "--cwd", str(proyek), "--no-progress-bar"])
         asal = proyek / "reports" / TEMPAT / f"{nama}.ipynb" if nama == "lkj-gabungan" else keluar / f"{nama}.ipynb"
         out += [["jupyter", "nbconvert", "--to", f"triwulan-{f}", "--output-dir", str(keluar), str(asal)] for f in ("html", "pdf")]
     return out
