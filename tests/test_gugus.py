@@ -93,7 +93,7 @@ def test_a_cluster_gives_the_same_bytes_also_when_a_worker_is_killed_in_the_midd
 
 @pytest.mark.parametrize(("alamat_", "kata"), [
     ("10.0.0.5", "bukan alamat penjadwal; tulis seperti yang dicetak dask scheduler, misalnya tcp://10.0.0.5:8786"),
-    ("tcp://127.0.0.1:1", "penjadwal tidak menjawab"), ("tcp://127.0.0.1:99999", "nomor porta itu tidak ada"), ("", "bukan alamat penjadwal"),
+    ("tcp://127.0.0.1:1", "penjadwal tidak menjawab"), ("tcp://127.0.0.1:99999", "penjadwal tidak menjawab. "), ("", "bukan alamat penjadwal"),
 ])
 def test_an_address_where_no_scheduler_is_is_said_and_nothing_changes(tmp_path, alamat_, kata):
     p = jalan(alamat_, tmp_path)

@@ -15,7 +15,6 @@ from concurrent.futures import Executor, Future
 from contextlib import contextmanager
 from typing import Any
 
-from triwulan.galat_sistem import sebab
 from triwulan.press import segar
 
 ALAMAT = re.compile(r"tcp://([^/\s]+):([0-9]{1,5})")
@@ -49,10 +48,8 @@ def gugus(alamat: str, perhatian: Callable[[str], None]) -> Iterator[tuple[Execu
         raise TakTersambung(f"--dask {alamat}: bukan alamat penjadwal; tulis seperti yang dicetak dask scheduler, misalnya tcp://10.0.0.5:8786")
     try:
         socket.create_connection((m[1].strip("[]"), int(m[2])), TUNGGU).close()
-    except OverflowError:
-        raise TakTersambung(f"--dask {alamat}: nomor porta itu tidak ada. Periksa alamatnya.") from None
-    except OSError as error:
-        raise TakTersambung(f"--dask {alamat}: penjadwal tidak menjawab ({sebab(error)}). Periksa alamatnya, dan apakah dask scheduler berjalan di sana.") from None
+    except (OSError, OverflowError):
+        raise TakTersambung(f"--dask {alamat}: penjadwal tidak menjawab. Periksa alamatnya, dan apakah dask scheduler berjalan di sana.") from None
     from distributed import Client
 
     for nama in [n for n in logging.root.manager.loggerDict if n.split(".")[0] == "distributed"]:
