@@ -1,10 +1,12 @@
 """The workers of one machine: none outlives the work, however that ends; a worker that is lost is said."""
 
+import contextlib
 import os
 import signal
 import subprocess
 import sys
 import time
+from concurrent.futures import wait
 from concurrent.futures.process import BrokenProcessPool
 from pathlib import Path
 
@@ -81,6 +83,23 @@ def test_of_a_worker_that_is_lost_only_the_report_is_begun_anew(tmp_path):
         with pytest.raises(BrokenProcessPool):
             selalu.result(60)
         assert pelaksana.submit(os.path.basename, "a/b").result(60) == "b"
+
+
+def test_workers_that_are_killed_while_they_hand_over_keep_nobody_waiting(tmp_path):
+    with kolam(2) as (pelaksana, _):
+        tugas = [pelaksana.submit(_besar, tmp_path) for _ in range(6)]
+        for n in range(6):
+            assert tunggu(lambda n=n: len([*tmp_path.iterdir()]) > n, 60)
+            time.sleep(0.02 * n)
+            with contextlib.suppress(ProcessLookupError):
+                os.kill(int(max(tmp_path.iterdir(), key=lambda p: p.stat().st_mtime_ns).name.split("-")[0]), signal.SIGKILL)
+        wait(tugas, timeout=120)
+        assert all(f.done() and (f.exception() is None or isinstance(f.exception(), BrokenProcessPool)) for f in tugas)
+
+
+def _besar(folder: Path) -> bytes:
+    (folder / f"{os.getpid()}-{time.monotonic_ns()}").touch()
+    return bytes(20_000_000)
 
 
 def _mati_sekali(tanda: Path) -> str:

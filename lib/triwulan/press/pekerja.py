@@ -5,6 +5,7 @@ from __future__ import annotations
 import gc
 import multiprocessing
 import os
+import pickle
 import shutil
 import signal
 import tempfile
@@ -13,6 +14,7 @@ from collections.abc import Callable, Iterator
 from concurrent.futures import Executor, Future, ProcessPoolExecutor, ThreadPoolExecutor
 from concurrent.futures.process import BrokenProcessPool
 from contextlib import contextmanager
+from pathlib import Path
 from queue import SimpleQueue
 from typing import Any
 
@@ -48,7 +50,7 @@ class Kolam(Executor):
         try:
             for sisa in reversed(range(KALI)):
                 try:
-                    return pekerja.submit(fn, *argumen).result()
+                    return self._tugaskan(pekerja, fn, argumen)
                 except BrokenProcessPool:
                     if self.berhenti:
                         raise
@@ -57,6 +59,16 @@ class Kolam(Executor):
                         raise
         finally:
             self._bebas.put(pekerja)
+
+    def _tugaskan(self, pekerja: Executor, fn: Callable, argumen: tuple) -> Any:
+        """By a file: a worker that is lost while it hands something large over by a pipe leaves whoever reads waiting for the rest."""
+        nomor, keluar = tempfile.mkstemp(dir=self._sementara)
+        os.close(nomor)
+        try:
+            pekerja.submit(_simpan, keluar, fn, argumen).result()
+            return pickle.loads(Path(keluar).read_bytes())
+        finally:
+            os.unlink(keluar)
 
     def _baru(self, cara: str) -> ProcessPoolExecutor:
         pekerja = ProcessPoolExecutor(1, multiprocessing.get_context(cara), _mulai, (self._sementara,))
@@ -83,6 +95,10 @@ def kolam(jumlah: int) -> Iterator[tuple[Executor, int]]:
             kolam_.shutdown(cancel_futures=True)
             raise
         kolam_.shutdown()
+
+
+def _simpan(keluar: str, fn: Callable, argumen: tuple) -> None:
+    Path(keluar).write_bytes(pickle.dumps(fn(*argumen)))
 
 
 def inti() -> int:
