@@ -19,7 +19,7 @@ ASAL, TW = "kecamatan-contoh", "2025-tw2"
 DELAPAN = ("lkj-camat", "lkj-sekretaris", "lkj-kasubbag-umum", "lkj-kasubbag-keuangan", "lkj-kasi-pelayanan", "lkj-kasi-pemberdayaan", "lkj-kasi-pemerintahan", "evaluasi-renja")
 #: Reports at most of the runs that are made twice, once to look at CPU and memory, which takes time; of more only the memory is looked at,
 #: every so many seconds.
-BATAS, JARANG = 168, 5
+BATAS, JARANG = 8, 5
 #: An account of the fictional office that the many are made of, the activity it belongs to, how many it has been paid for.
 AKUN, SUB, BANYAK = "5.1.02.02.01", "7.01.01.2.01.0001", 5_000
 
