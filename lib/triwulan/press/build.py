@@ -41,8 +41,8 @@ def susun(
     A report that stands, made from the very same, is left as it is, but for formats that it lacks; not with `paksa`. Of one that is made
     again what it had in other formats is removed: no document stands beside another made from other data. A failed report leaves the
     earlier one standing, with its record; its notebook and record go to `tujuan/gagal/`. `maju` hears of each report when it is done;
-    `perhatian` hears what was found and mended in a folder, and of reports there that follow from other data. Raises Terkunci when another command works in one, TakTertulis when it cannot
-    be written: both are known before its work, not after.
+    `perhatian` hears what was found and mended in a folder, and of reports there that follow from other data. Raises Terkunci when another
+    command works in one, TakTertulis when it cannot be written: both are known before its work, not after.
     """
     antre, kerja, jalan = iter(semua), [], {}
     with ExitStack() as terbuka:
@@ -155,7 +155,7 @@ def _ledger(jadi: Sequence[Hasil], lama: Path, perhatian: Callable[[str], None])
 
 
 def _baca(path: Path, perhatian: Callable[[str], None]) -> dict:
-    """A run record; an empty one where there is none, or none that can be read."""
+    """A run record; an empty one where there is none, or none that can be read and is as it was written."""
     try:
         catatan = segar.baca(path.read_bytes())
         if all(isinstance(c, dict) for c in catatan["laporan"].values()):
