@@ -47,13 +47,18 @@ def halaman(isi: naskah.Naskah) -> str:
 
 
 @cache
-def _templat() -> jinja2.Template:
+def _lingkungan() -> jinja2.Environment:
+    """Keeps the compiled template, and looks whether its file has changed."""
     lingkungan = jinja2.Environment(loader=jinja2.FileSystemLoader(TEMPLATES), autoescape=True, undefined=jinja2.StrictUndefined, trim_blocks=True, lstrip_blocks=True)
     lingkungan.globals.update(
         prosa=_prosa, tabel=lambda t: Markup(table.as_html(t)), catatan=lambda t: Markup(table.notes_html(t)), judul_tabel=table.caption,
         jangkar=table.anchor, blok=lambda b: Markup(blok.as_html(b)), gambar=_gambar, kolom_hitungan=kolom_hitungan, hitungan_baris=hitungan_baris, berkas=berkas,
     )
-    return lingkungan.get_template("laporan.html.j2")
+    return lingkungan
+
+
+def _templat() -> jinja2.Template:
+    return _lingkungan().get_template("laporan.html.j2")
 
 
 def kebijakan() -> str:
