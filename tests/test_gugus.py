@@ -1,6 +1,7 @@
 """Reports on a Dask cluster: the same bytes, a worker that is killed costs time only, what cannot work is said."""
 
 import os
+import re
 import shutil
 import signal
 import socket
@@ -21,7 +22,7 @@ from triwulan.disk.kunci import kunci, samping
 from triwulan.laporan.bundel import rencana
 from triwulan.office import params
 from triwulan.press import giliran, laksana, segar
-from triwulan.press.gugus import TakTersambung, _awasi, gugus
+from triwulan.press.gugus import Gugus, TakTersambung, _awasi, gugus
 
 PARAMS_ = "params/kecamatan-lumajang/2024-tw2.yaml"
 BAGIAN = ("lkj-kasi-pelayanan", "lkj-kasi-pemerintahan", "lkj-kasubbag-umum")
@@ -91,6 +92,20 @@ def test_a_cluster_gives_the_same_bytes_also_when_a_worker_is_killed_in_the_midd
     assert p.returncode == 0 and isi(tmp_path / "kecamatan-lumajang" / "2024-tw2") == lokal and "Traceback" not in galat, galat
 
 
+@pytest.mark.parametrize("di_gugus", [True, False])
+def test_whoever_stops_the_command_is_told_and_need_not_wait(alamat, tmp_path, di_gugus):
+    """While workers are at it, and while the command has only begun to read."""
+    from distributed import Client
+
+    with Client(alamat, set_as_default=False) as klien:
+        p = jalan(alamat, tmp_path)
+        assert tunggu(lambda: any(klien.processing().values()), 60) if di_gugus else not time.sleep(1)
+    p.send_signal(signal.SIGINT)
+    _, galat = p.communicate(timeout=30)
+    assert p.returncode == 130 and f"Dihentikan. Laporan yang sudah ada di {tmp_path} tetap seperti semula." in galat and "Traceback" not in galat
+    assert not list(tmp_path.rglob("*.html"))
+
+
 @pytest.mark.parametrize(("alamat_", "kata"), [
     ("10.0.0.5", "bukan alamat penjadwal; tulis seperti yang dicetak dask scheduler, misalnya tcp://10.0.0.5:8786"),
     ("tcp://127.0.0.1:1", "penjadwal tidak menjawab"), ("tcp://127.0.0.1:99999", "penjadwal tidak menjawab. "), ("", "bukan alamat penjadwal"),
@@ -112,9 +127,8 @@ def _lain() -> str:
     return "lain"
 
 
-def test_a_worker_that_comes_later_with_another_library_is_named_and_gives_its_reports_back(alamat, tmp_path, monkeypatch):
-    """The others make them all."""
-    monkeypatch.setattr("triwulan.press.gugus.JEDA", 0.2)
+def test_a_worker_that_comes_later_with_another_library_is_named_and_gives_its_reports_back(alamat, tmp_path):
+    """The others make them all. One at a time is where Dask alone would give a report back to the same worker for ever."""
     shutil.copytree(AKAR / "lib", tmp_path / "lib")
     with (tmp_path / "lib" / "triwulan" / "press" / "tata.py").open("a") as f:
         f.write("# lain\n")
@@ -122,18 +136,28 @@ def test_a_worker_that_comes_later_with_another_library_is_named_and_gives_its_r
     with gugus(alamat, kata.append) as (pelaksana, banyak):
         p = mulai("worker", alamat, "--nthreads", "1", "--no-dashboard", "--local-directory", str(tmp_path), kata="Registered to", env={"PYTHONPATH": str(tmp_path / "lib")})
         try:
-            assert tunggu(lambda: kata, 60) and "jadi tidak dipakai" in kata[0] and "tcp://127.0.0.1" in kata[0]
-            pid = {f.result(60) for f in [pelaksana.submit(os.getppid) for _ in range(20)]}
+            assert tunggu(lambda: len(pelaksana.pekerja()) == 3, 30)
+            pid = {pelaksana.submit(os.getppid).result(60) for _ in range(12)} | {f.result(60) for f in [pelaksana.submit(os.getppid) for _ in range(20)]}
+            assert len(kata) == 1 and re.fullmatch(r"pekerja tcp://127\.0\.0\.1:\d+ memakai pustaka, .* jadi tidak dipakai; .*", kata[0])
+            assert banyak == len(pelaksana.pekerja()) == 2 and pid and p.pid not in pid
         finally:
             p.terminate()
             p.wait(30)
-    assert len(kata) == 1 and banyak == 2 and pid and p.pid not in pid
+
+
+def test_what_a_worker_cannot_do_and_what_is_given_up_reaches_whoever_waits(alamat):
+    with gugus(alamat, print) as (pelaksana, _):
+        with pytest.raises(ZeroDivisionError):
+            pelaksana.submit(divmod, 1, 0).result(60)
+        lama = pelaksana.submit(time.sleep, 60)
+    with pytest.raises(CancelledError):
+        lama.result(30)
 
 
 def test_a_cluster_whose_workers_have_all_gone_is_said_once(monkeypatch):
     monkeypatch.setattr("triwulan.press.gugus.JEDA", 0.01)
     kata, selesai = [], threading.Event()
-    _awasi(Sepi(), {"tcp://10.0.0.6:4000"}, lambda hal: (kata.append(hal), selesai.wait(0.1)), selesai)
+    _awasi(Gugus(Sepi(), print), lambda hal: (kata.append(hal), selesai.wait(0.1)), selesai)
     assert len(kata) == 1 and "tidak ada lagi pekerja di gugus; perintah ini menunggu" in kata[0]
 
 

@@ -46,8 +46,13 @@ def susun(
         return
     if threading.current_thread() is threading.main_thread():  # whoever ends the session ends the kernels too, as Ctrl-C does
         signal.signal(signal.SIGTERM, signal.default_int_handler)
-    semua, tujuan = _rencana(params or [], laporan or [], dipilih, keluaran, sebagai_json)
-    daftar, terhenti = _laksanakan(semua, dipilih, tujuan, pekerja, dask, menit=menit, paksa=paksa, oleh=oleh.strip() or _akun(), pilihan=laporan or [])
+    tujuan = keluaran or Path("reports")
+    try:
+        semua, tujuan = _rencana(params or [], laporan or [], dipilih, keluaran, sebagai_json)
+        daftar, terhenti = _laksanakan(semua, dipilih, tujuan, pekerja, dask, menit=menit, paksa=paksa, oleh=oleh.strip() or _akun(), pilihan=laporan or [])
+    except KeyboardInterrupt:
+        print(f"Dihentikan. Laporan yang sudah ada di {tujuan} tetap seperti semula.", file=sys.stderr)
+        raise typer.Exit(130) from None
     for tempat, h in daftar:
         if h.galat:
             lihat = f"\n  notebook dengan galatnya: {tempat / 'gagal'}" if h.berkas else ""
@@ -105,9 +110,6 @@ def _laksanakan(semua: list, format_: list[str], akar: Path, pekerja: int | None
     except CancelledError:
         print(f"Hubungan dengan penjadwal Dask di {dask} terputus. Laporan yang sedang disusun tetap seperti semula; hidupkan penjadwal dan pekerjanya, lalu ulangi perintah ini.", file=sys.stderr)
         return daftar, True
-    except KeyboardInterrupt:
-        print(f"Dihentikan. Laporan yang sudah ada di {akar / semua[0].tempat if len(semua) == 1 else akar} tetap seperti semula.", file=sys.stderr)
-        raise typer.Exit(130) from None
     except build.TakTertulis as error:
         keadaan = "Sebagian berkas sudah terpasang; sisanya dipasang lebih dulu" if pasang.tertunda(pasang.samping(error.tujuan)) else "Laporan yang sudah ada tetap seperti semula; penyusunan dimulai lagi dari awal"
         print(f"Tidak dapat menulis ke {error.tujuan}: {sebab(error.sebab)}; atau pilih folder lain dengan --keluaran. {keadaan} ketika perintah ini diulangi.", file=sys.stderr)

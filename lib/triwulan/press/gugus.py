@@ -11,7 +11,7 @@ import threading
 import time
 from collections import Counter
 from collections.abc import Callable, Iterator
-from concurrent.futures import Executor, Future
+from concurrent.futures import CancelledError, Executor, Future
 from contextlib import contextmanager
 from typing import Any
 
@@ -22,7 +22,7 @@ ALAMAT = re.compile(r"tcp://([^/\s]+):([0-9]{1,5})")
 TUNGGU = 10
 #: How often a report is given out again whose worker was lost, before it is taken for what kills workers.
 ULANG = 3
-#: Seconds between two looks at who works for us, and that a worker waits that cannot.
+#: Seconds between two looks at whether anybody works for us, and that a worker waits that cannot.
 JEDA, JEDA_LAIN = 5, 1
 
 
@@ -31,13 +31,45 @@ class TakTersambung(Exception):
 
 
 class Gugus(Executor):
-    """What is submitted is done by a worker of the cluster, which must have the library and packages that we have."""
+    """What is submitted is done by a worker of the cluster that has the library and packages that we have; `perhatian` hears of others."""
 
-    def __init__(self, pelaksana: Executor):
-        self._pelaksana = pelaksana
+    def __init__(self, klien, perhatian: Callable[[str], None]):
+        self._klien, self._perhatian = klien, perhatian
+        self._lain: set[str] = set()
 
     def submit(self, fn: Callable, /, *argumen: Any) -> Future:
-        return self._pelaksana.submit(_kerjakan, segar.lingkungan(), fn, argumen)
+        janji: Future = Future()
+        self._beri(janji, fn, argumen)
+        return janji
+
+    def pekerja(self) -> dict[str, dict]:
+        """Who could work for us now, as Dask describes them, by address."""
+        return {w: i for w, i in self._klien.scheduler_info(n_workers=-1)["workers"].items() if w not in self._lain}
+
+    def _beri(self, janji: Future, fungsi: Callable, argumen: tuple) -> None:
+        # Once there is one who cannot, the others are named: left to itself, Dask would give a call back to whoever has just been idle. Not
+        # strictly, or a call would wait for ever for a worker that is lost and comes again under another address.
+        try:
+            pilih = {"workers": [*ada], "allow_other_workers": True} if self._lain and (ada := self.pekerja()) else {}
+            f = self._klien.get_executor(pure=False, retries=ULANG, **pilih).submit(_kerjakan, segar.lingkungan(), fungsi, argumen)
+        except Exception as error:
+            janji.set_exception(error)
+        else:
+            f.add_done_callback(lambda f: self._terima(f, janji, fungsi, argumen))
+
+    def _terima(self, selesai: Future, janji: Future, fungsi: Callable, argumen: tuple) -> None:
+        """Hands on what came of a call. Dask's own thread comes here: nothing may wait for an answer of the scheduler."""
+        if selesai.cancelled() or (galat := selesai.exception()):
+            janji.set_exception(CancelledError() if selesai.cancelled() else galat)
+            return
+        lain, hasil = selesai.result()
+        if not lain:
+            janji.set_result(hasil)
+            return
+        if lain not in self._lain:
+            self._lain.add(lain)
+            self._perhatian(f"pekerja {lain} memakai pustaka, paket, atau Python yang lain, jadi tidak dipakai; hentikan, lalu pasang versi yang sama di sana.")
+        threading.Thread(target=self._beri, args=(janji, fungsi, argumen), daemon=True).start()
 
 
 @contextmanager
@@ -59,8 +91,8 @@ def gugus(alamat: str, perhatian: Callable[[str], None]) -> Iterator[tuple[Execu
     except (OSError, TimeoutError, ValueError) as error:
         raise TakTersambung(f"--dask {alamat}: yang menjawab bukan penjadwal Dask, atau versinya lain ({type(error).__name__}). Periksa alamatnya.") from None
     with klien:
-        utas = {w: i["nthreads"] for w, i in _pekerja(klien).items()}
-        if not utas:
+        pelaksana = Gugus(klien, perhatian)
+        if not (ada := pelaksana.pekerja()):
             raise TakTersambung(f"--dask {alamat}: belum ada pekerja. Jalankan di tiap komputer: dask worker {alamat} --nthreads 1 --nworkers -1")
         sidik = klien.run(segar.lingkungan, on_error="return")
         if lain := [w for w, s in sidik.items() if s != segar.lingkungan()]:
@@ -69,42 +101,34 @@ def gugus(alamat: str, perhatian: Callable[[str], None]) -> Iterator[tuple[Execu
                 f"{', '.join(f'{n} di {k}' for k, n in Counter(w.rpartition(':')[0] for w in lain).items())}. Pasang versi yang sama di sana (make PYTHON=…), lalu jalankan ulang pekerjanya."
             )
         selesai = threading.Event()
-        threading.Thread(target=_awasi, args=(klien, {*utas}, perhatian, selesai), daemon=True).start()
+        threading.Thread(target=_awasi, args=(pelaksana, perhatian, selesai), daemon=True).start()
         try:
-            yield Gugus(klien.get_executor(pure=False, retries=ULANG)), sum(utas.values())
+            yield pelaksana, sum(i["nthreads"] for i in ada.values())
         finally:
             selesai.set()
 
 
-def _pekerja(klien) -> dict[str, dict]:
-    return klien.scheduler_info(n_workers=-1)["workers"]
-
-
-def _awasi(klien, kenal: set[str], perhatian: Callable[[str], None], selesai: threading.Event) -> None:
-    """Says, while work is going on, that nobody is left to do it, and of a worker that comes later that it has another library."""
+def _awasi(pelaksana: Gugus, perhatian: Callable[[str], None], selesai: threading.Event) -> None:
+    """Says, while work is going on, that nobody is left to do it."""
     sepi = False
     while not selesai.wait(JEDA):
         try:
-            ada = {*_pekerja(klien)}
-            sidik = klien.run(segar.lingkungan, workers=[*(ada - kenal)], on_error="return") if ada - kenal else {}
+            ada = pelaksana.pekerja()
         except Exception:  # whoever waits for the work hears that the scheduler is gone
             return
-        for w, s in sidik.items():
-            if s != segar.lingkungan():
-                perhatian(f"pekerja {w} memakai pustaka, paket, atau Python yang lain, jadi tidak dipakai; hentikan, lalu pasang versi yang sama di sana.")
-        kenal |= ada
         if not ada and not sepi:
             perhatian("tidak ada lagi pekerja di gugus; perintah ini menunggu. Jalankan lagi pekerjanya, atau hentikan dengan Ctrl-C: laporan yang sudah ada tetap seperti semula.")
         sepi = not ada
 
 
-def _kerjakan(lingkungan: str, fungsi: Callable, argumen: tuple) -> Any:
-    """The call, on a worker of the cluster. One that has another library gives it back, for another worker."""
-    from distributed import Reschedule, get_worker
+def _kerjakan(lingkungan: str, fungsi: Callable, argumen: tuple) -> tuple[str, Any]:
+    """On a worker of the cluster: what the call returns, or the address of the worker if it has another library."""
+    from distributed import get_worker
 
+    pekerja = get_worker()
     if segar.lingkungan() != lingkungan:
         time.sleep(JEDA_LAIN)
-        raise Reschedule
+        return pekerja.address, None
     # Where Dask clears up behind a worker that was killed.
-    os.environ["TMPDIR"] = tempfile.tempdir = get_worker().local_directory
-    return fungsi(*argumen)
+    os.environ["TMPDIR"] = tempfile.tempdir = pekerja.local_directory
+    return "", fungsi(*argumen)
