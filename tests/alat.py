@@ -5,6 +5,7 @@ import shutil
 import subprocess
 from concurrent.futures import Executor, Future
 from contextlib import nullcontext
+from dataclasses import replace
 from pathlib import Path
 
 import pytest
@@ -57,6 +58,14 @@ def tanpa_pekerja(monkeypatch, bangun) -> None:
 
     monkeypatch.setattr(laksana, "bangun", bangun)
     monkeypatch.setattr(pekerja, "kolam", lambda _: nullcontext((Langsung(), 1)))
+
+
+def bangun(bundel, format_):
+    """One report executed and printed; nothing is printed of one that failed."""
+    from triwulan.press import laksana
+
+    h = laksana.bangun(bundel)
+    return h if h.galat else replace(c := laksana.cetak(bundel.laporan, h.berkas[f"{bundel.laporan}.ipynb"], format_), berkas=h.berkas | c.berkas, angka=h.angka)
 
 
 def susun_satu(bundel, format_, tujuan: Path, pelaksana: Executor | None = None, catatan=lambda h: {}, **pilihan):

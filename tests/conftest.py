@@ -5,7 +5,7 @@ import shutil
 from pathlib import Path
 
 import pytest
-from alat import buka_laporan, bundel, perlu
+from alat import bangun, buka_laporan, bundel, perlu
 from hypothesis import HealthCheck, settings
 
 from triwulan.laporan import baris, formulir
@@ -95,6 +95,6 @@ def lap():
 def hasil() -> laksana.Hasil:
     """The Camat's report built once as `triwulan susun` builds it: notebook, HTML, PDF, ledger rows."""
     _, mentah = params.baca(PARAMS, AKAR)
-    h = laksana.bangun(bundel("lkj-camat", "lkj-camat", mentah, AKAR), ["html", "pdf"])
+    h = bangun(bundel("lkj-camat", "lkj-camat", mentah, AKAR), ["html", "pdf"])
     assert not h.galat, h.galat
     return h

@@ -1,7 +1,7 @@
 """A quarter whose figures are not all in compiles into a document that says on every page that it is a draft."""
 
 import pytest
-from alat import bundel, jalankan
+from alat import bangun, bundel, jalankan
 
 from triwulan.press import laksana
 
@@ -12,7 +12,7 @@ def draf(tmp_path_factory):
     from conftest import AKAR
 
     p = {"unit": "kecamatan-lumajang", "tahun": 2024, "triwulan": 3, "tanggal_laporan": "2024-10-10", "aturan": "lumajang-2024", "jabatan": "kasi-pelayanan"}
-    h = laksana.bangun(bundel("lkj-kasi-pelayanan", "lkj-eselon-iv", p, AKAR), ["html", "pdf"])
+    h = bangun(bundel("lkj-kasi-pelayanan", "lkj-eselon-iv", p, AKAR), ["html", "pdf"])
     assert not h.galat, h.galat
     return h
 

@@ -151,10 +151,10 @@ def test_a_printer_that_is_killed_fails_its_report_in_words(monkeypatch):
 def test_where_no_kernel_can_be_forked_the_normal_one_gives_the_same_notebook(monkeypatch, tmp_path):
     _, p = params.baca(PARAMS, AKAR)
     satu = bundel("lkj-kasi-pelayanan", "lkj-eselon-iv", p | {"jabatan": "kasi-pelayanan"}, AKAR)
-    panas = laksana.bangun(satu, [])
+    panas = laksana.bangun(satu)
     monkeypatch.setattr(hangat, "BISA", False)
     monkeypatch.setattr(hangat, "_cabang", lambda *_: pytest.fail("bercabang"))
-    dingin = laksana.bangun(satu, [])
+    dingin = laksana.bangun(satu)
     assert panas.berkas and not panas.galat and panas.berkas == dingin.berkas
 
 
@@ -167,7 +167,7 @@ def test_a_personal_profile_and_matplotlibrc_change_nothing(tmp_path, monkeypatc
     """What starts up in an IPython profile would run in every report; a matplotlibrc would redraw every chart."""
     _, p = params.baca(PARAMS, AKAR)
     satu = bundel("lkj-sekretaris", "lkj-sekretaris", p, AKAR)
-    biasa = laksana.bangun(satu, [])
+    biasa = laksana.bangun(satu)
     mulai = tmp_path / "profile_default" / "startup"
     mulai.mkdir(parents=True)
     (mulai / "00.py").write_text("print('saya ikut')\ntahun = 1999\n")
@@ -175,7 +175,7 @@ def test_a_personal_profile_and_matplotlibrc_change_nothing(tmp_path, monkeypatc
     monkeypatch.setenv("IPYTHONDIR", str(tmp_path))
     monkeypatch.setenv("MATPLOTLIBRC", str(tmp_path / "matplotlibrc"))
     monkeypatch.setattr(hangat, "BISA", False)  # a kernel that reads them itself
-    pribadi = laksana.bangun(satu, [])
+    pribadi = laksana.bangun(satu)
     assert biasa.berkas and not biasa.galat and biasa.berkas == pribadi.berkas
     assert b"image/svg+xml" in biasa.berkas["lkj-sekretaris.ipynb"]
 
@@ -205,11 +205,11 @@ def test_kernels_are_talked_to_through_files_that_nobody_else_may_open(monkeypat
         "print(json.load(open(f))['transport'], os.stat(os.path.dirname(f)).st_mode & 0o077)",
     )], metadata={"kernelspec": {"name": "python3", "display_name": "x", "language": "python"}})
     satu = laksana.Bundel("uji", "uji.ipynb", {}, {"uji.ipynb": nbformat.writes(nb).encode()})
-    h = laksana.bangun(satu, [])
+    h = laksana.bangun(satu)
     assert b"ipc 0\\n" in h.berkas["uji.ipynb"], h
     # Where the folder for temporary files has so long a name that no socket can be called by it, ports do.
     jauh = tmp_path / ("x" * 90)
     jauh.mkdir()
     monkeypatch.setattr("tempfile.tempdir", str(jauh))
-    h = laksana.bangun(satu, [])
+    h = laksana.bangun(satu)
     assert b"tcp 0\\n" in h.berkas["uji.ipynb"], h

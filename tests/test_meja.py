@@ -9,7 +9,7 @@ from pathlib import Path
 
 import nbformat
 import pytest
-from alat import bundel
+from alat import bangun, bundel
 from nbclient import NotebookClient
 from nbclient.exceptions import CellExecutionError
 
@@ -183,7 +183,7 @@ def test_a_broken_file_stops_the_notebook_with_a_table_once(salinan):
     # Whoever runs it in a terminal sees no table.
     assert "\n".join(galat.traceback) == galat.evalue
     # susun stops before any cell; what it keeps of a notebook that fails later holds the same table.
-    h = laksana.bangun(bundel("lkj-camat", "lkj-camat", {"unit": UNIT, "tahun": 2024, "triwulan": 2, "tanggal_laporan": "2024-07-05", "aturan": "lumajang-2024"}, salinan), ["html"])
+    h = bangun(bundel("lkj-camat", "lkj-camat", {"unit": UNIT, "tahun": 2024, "triwulan": 2, "tanggal_laporan": "2024-07-05", "aturan": "lumajang-2024"}, salinan), ["html"])
     assert h.galat.startswith("sel buka (") and "MasukanSalah: 1 hal perlu diperbaiki" in h.galat
     assert b'class=\\"masalah\\"' in h.berkas["lkj-camat.ipynb"] and b"Traceback" not in h.berkas["lkj-camat.ipynb"]
 

@@ -9,7 +9,7 @@ from pathlib import Path
 
 import nbformat
 import pytest
-from alat import bundel
+from alat import bangun, bundel
 from typer.testing import CliRunner
 
 from triwulan.cli import app
@@ -142,7 +142,7 @@ def test_a_notebook_that_is_none_and_a_folder_that_cannot_be_written_are_said_pl
 def test_a_quarter_that_the_data_do_not_cover_says_so_instead_of_showing_the_last_one(akar, triwulan):
     """TW I: months are known only as January to May. TW III: nothing after June. No figure is invented or left standing."""
     p = {"unit": "kecamatan-lumajang", "tahun": 2024, "triwulan": triwulan, "tanggal_laporan": "2024-12-30", "aturan": "lumajang-2024"}
-    h = laksana.bangun(bundel("lkj-camat", "lkj-camat", p, akar), ["html", "pdf"])
+    h = bangun(bundel("lkj-camat", "lkj-camat", p, akar), ["html", "pdf"])
     assert not h.galat, h.galat
     nilai = {r["alamat"]: r["nilai"] for r in h.angka}
     assert nilai["lkj-camat/lra-rekening/jumlah/5c"] == "" and nilai["lkj-camat/lra/59/4"] == ""

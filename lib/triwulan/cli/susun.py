@@ -99,7 +99,7 @@ def _laksanakan(semua: list, format_: list[str], akar: Path, pekerja: int | None
     try:
         with gugus(dask, perhatian) if dask is not None else kolam(min(pekerja or inti(), jumlah or 1)) as (pelaksana, banyak), _kemajuan(jumlah) as maju:
             for t, hasil in build.susun(
-                _triwulan(semua, akar, oleh, pilihan), format_, pelaksana, sekaligus=2 * banyak, menit=menit, paksa=paksa, perhatian=perhatian,
+                _triwulan(semua, akar, oleh, pilihan), format_, pelaksana, sekaligus=banyak, menit=menit, paksa=paksa, perhatian=perhatian,
                 maju=lambda t, laporan: maju(laporan if len(semua) == 1 else f"{t.tujuan.parent.name}/{t.tujuan.name} {laporan}"),
             ):
                 # By name only: the documents stand in their folder, hundreds would fill the memory.

@@ -35,8 +35,8 @@ def susun(
     maju: Callable[[Triwulan, str], None] = lambda *_: None, perhatian: Callable[[str], None] = lambda _: None, menit: float = mesin.MENIT, paksa: bool = False,
 ) -> Iterator[tuple[Triwulan, list[Hasil]]]:
     """Has `pelaksana` build the reports of each quarter and puts the finished ones in place, a quarter in one step that a stop at any moment
-    leaves undone or done; yields the quarters that are in place, and what became of their reports. A further quarter is begun when
-    fewer than `sekaligus` reports are being worked on.
+    leaves undone or done; yields the quarters that are in place, and what became of their reports. Not more than
+    `sekaligus` tasks are given out at once, so that the most urgent is next; a further quarter is begun when none is left.
 
     A report that stands, made from the very same, is left as it is, but for formats that it lacks; not with `paksa`. Of one that is made
     again what it had in other formats is removed: no document stands beside another made from other data. A failed report leaves the
@@ -46,20 +46,22 @@ def susun(
     """
     antre, kerja, jalan = iter(semua), [], {}
     with ExitStack() as terbuka:
-        habis = False
-        while not habis or kerja:
-            while not habis and len(jalan) < sekaligus:
-                if habis := (t := next(antre, None)) is None:
-                    break
-                kerja.append(terbuka.enter_context(_Penyusunan(t, format_, maju, perhatian, menit, paksa)))
-                jalan |= {pelaksana.submit(*panggilan): (kerja[-1], b) for b, panggilan in kerja[-1].giliran.tugas()}
-            for f in wait(jalan, return_when=FIRST_COMPLETED).done if jalan else ():
-                p, b = jalan.pop(f)
-                p.giliran.terima(b, f)
-                jalan |= {pelaksana.submit(*panggilan): (p, b) for b, panggilan in p.giliran.tugas()}
-            for p in [p for p in kerja if p.giliran.selesai]:
-                kerja.remove(p)
-                yield p.triwulan, p.pasang()
+        while antre or kerja:
+            if siap := next((p for p in kerja if p.giliran.selesai), None):
+                kerja.remove(siap)
+                yield siap.triwulan, siap.pasang()
+            elif len(jalan) < sekaligus and (tugas := next(((p, x) for p in kerja if (x := p.giliran.ambil())), None)):
+                p, (b, panggilan) = tugas
+                jalan[pelaksana.submit(*panggilan)] = p, b
+            elif len(jalan) < sekaligus and antre:
+                if t := next(antre, None):
+                    kerja.append(terbuka.enter_context(_Penyusunan(t, format_, maju, perhatian, menit, paksa)))
+                else:
+                    antre = None
+            else:
+                for f in wait(jalan, return_when=FIRST_COMPLETED).done:
+                    p, b = jalan.pop(f)
+                    p.giliran.terima(b, f)
 
 
 class TakTertulis(Exception):

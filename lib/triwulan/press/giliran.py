@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterator, Mapping, Sequence
+from collections.abc import Callable, Mapping, Sequence
 from concurrent.futures import BrokenExecutor, CancelledError, Future
 from dataclasses import replace
 from pathlib import Path
@@ -16,7 +16,8 @@ HILANG = "pekerja yang menyusunnya berulang kali hilang, biasanya karena kehabis
 
 class Giliran:
     """The reports of a quarter in the making. `tercatat`: the record of what stands in `tujuan`, by report; `maju` hears each report's name
-    when it is done, and if it failed or had not changed; a cell may take `menit`."""
+    when it is done, and if it failed or had not changed; a cell may take `menit`. A report is executed by one task and printed by another: a volume
+    waits for no more than the executed notebooks of its parts."""
 
     def __init__(self, semua: Sequence[Bundel], format_: Sequence[str], tujuan: Path, tercatat: Mapping[str, Mapping], maju: Callable[[str], None], menit: float):
         self._semua, self._format, self._tujuan, self._maju, self._menit = semua, format_, tujuan, maju, menit
@@ -24,8 +25,12 @@ class Giliran:
         for b in semua:
             self._kunci[b.laporan] = segar.kunci(b, [self._kunci.get(n, "") for n in b.bagian])
         self._tegak = {b.laporan: _tegak(tujuan, b.laporan, self._kunci[b.laporan], tercatat.get(b.laporan, {})) for b in semua}
-        self._jadi: dict[str, Hasil] = {}
-        self._keluar: set[str] = set()
+        self._belum = sorted(semua, key=lambda b: not b.bagian)
+        self._cetak: dict[str, tuple[Bundel, Sequence[str]]] = {}  # what is to be printed, and in which formats
+        self._naskah: dict[str, bytes] = {}  # the executed notebooks
+        self._hasil: dict[str, Hasil] = {}  # what there is of each report so far
+        self._lengkap: set[str] = set()  # nothing more is done for these
+        self._jadi: set[str] = set()
 
     @property
     def selesai(self) -> bool:
@@ -33,45 +38,73 @@ class Giliran:
 
     def hasil(self) -> list[Hasil]:
         """What became of each report, in their order, when all are done."""
-        return [self._jadi[b.laporan] for b in self._semua]
+        return [self._hasil[b.laporan] for b in self._semua]
 
-    def tugas(self) -> Iterator[tuple[Bundel, tuple]]:
-        """What can be worked on now and has not been given out: a report, and the call that makes it."""
-        for b in self._semua:
-            menunggu = {*b.bagian} & ({x.laporan for x in self._semua} - self._jadi.keys())
-            if b.laporan in self._keluar or menunggu:
-                continue
-            self._keluar.add(b.laporan)
+    def ambil(self) -> tuple[Bundel, tuple] | None:
+        """What is to be worked on next: a report, and the call that takes it further; None if nothing can be before another is further. A volume
+        as soon as its parts are executed; the other reports in their order; then pages, the most of them first, so that in the end nobody
+        waits for a long one."""
+        while b := next((b for b in self._belum if self._bagian(b) <= self._naskah.keys() | self._lengkap), None):
+            self._belum.remove(b)
             tegak = self._tegak[b.laporan]
-            belum = [f for f in self._format if f"{b.laporan}.{f}" not in tegak]
-            if kurang := [n for n in b.bagian if n not in self._jadi or self._jadi[n].galat]:
-                self._simpan(_gagal(b, f"jilid ini memuat laporan yang tidak ikut disusun atau gagal: {', '.join(kurang)}; susun semuanya bersama"))
+            if gagal := self._tanpa_bagian(b):
+                self._terus(b, gagal, ())
             elif not tegak:
-                yield b, (laksana.bangun, b, self._format, [self._notebook(n) for n in b.bagian], self._menit)
-            elif belum:
-                yield b, (laksana.cetak, b.laporan, self._notebook(b.laporan), belum)
+                return b, (laksana.bangun, b, [self._naskah[n] for n in b.bagian], self._menit)
             else:
-                self._simpan(Hasil(b.laporan))
+                self._naskah[b.laporan] = (self._tujuan / f"{b.laporan}.ipynb").read_bytes()
+                self._terus(b, Hasil(b.laporan), [f for f in self._format if f"{b.laporan}.{f}" not in tegak])
+        if not self._cetak:
+            return None
+        nama = max(self._cetak, key=lambda n: len(self._naskah[n]))
+        b, format_ = self._cetak.pop(nama)
+        return b, (laksana.cetak, nama, self._naskah[nama], format_)
 
     def terima(self, bundel: Bundel, selesai: Future) -> None:
         """What came of a task."""
-        try:
-            self._simpan(selesai.result())
-        except BrokenExecutor:  # the worker itself is gone; what a notebook or renderer does wrong, it reports
-            self._simpan(_gagal(bundel, f"proses yang menyusunnya berhenti di tengah jalan, {laksana.SARAN}"))
-        except CancelledError:  # nobody is there any more to do any of it
-            raise
-        except Exception as error:  # a worker elsewhere that could not do it, or was lost again and again
-            jenis = type(error).__name__
-            self._simpan(_gagal(bundel, HILANG if jenis == "KilledWorker" else f"tidak dapat dikerjakan pekerja: {jenis}: {error}"))
+        h, nama = _dengar(bundel, selesai), bundel.laporan
+        if sebelum := self._hasil.get(nama):
+            self._terus(bundel, replace(h, berkas=h.berkas if h.galat else sebelum.berkas | h.berkas, angka=sebelum.angka, waktu=sebelum.waktu or h.waktu), ())
+        elif h.galat:
+            self._terus(bundel, h, ())
+        else:
+            self._naskah[nama] = h.berkas[f"{nama}.ipynb"]
+            self._terus(bundel, h, self._format)
 
-    def _simpan(self, h: Hasil) -> None:
-        self._jadi[h.laporan] = h = replace(h, kunci=self._kunci[h.laporan], tetap=self._tegak[h.laporan])
-        self._maju(h.laporan + (" (gagal)" if h.galat else "" if h.berkas else " (tidak berubah)"))
+    def _terus(self, bundel: Bundel, h: Hasil, format_: Sequence[str]) -> None:
+        """This is what there is of a report; it is still to be printed in these formats."""
+        self._hasil[bundel.laporan] = h
+        if format_:
+            self._cetak[bundel.laporan] = bundel, format_
+            return
+        self._lengkap.add(bundel.laporan)
+        # A volume is done with its parts, not before: where one fails, an earlier one stays standing that is not in the volume.
+        for b in self._semua:
+            if b.laporan in self._lengkap - self._jadi and self._bagian(b) <= self._jadi:
+                self._jadi.add(b.laporan)
+                h = self._tanpa_bagian(b) or self._hasil[b.laporan]
+                self._hasil[b.laporan] = h = replace(h, kunci=self._kunci[b.laporan], tetap=self._tegak[b.laporan], waktu=(h.waktu[0], laksana.kini()) if h.waktu else ())
+                self._maju(b.laporan + (" (gagal)" if h.galat else "" if h.berkas else " (tidak berubah)"))
 
-    def _notebook(self, nama: str) -> bytes:
-        isi = self._jadi[nama].berkas.get(f"{nama}.ipynb") if nama in self._jadi else None
-        return isi or (self._tujuan / f"{nama}.ipynb").read_bytes()
+    def _bagian(self, b: Bundel) -> set[str]:
+        return {*b.bagian} & self._kunci.keys()
+
+    def _tanpa_bagian(self, b: Bundel) -> Hasil | None:
+        """The failure of a volume of which a part is missing or has failed."""
+        kurang = [n for n in b.bagian if n not in self._kunci or (n in self._lengkap and self._hasil[n].galat)]
+        return _gagal(b, f"jilid ini memuat laporan yang tidak ikut disusun atau gagal: {', '.join(kurang)}; susun semuanya bersama") if kurang else None
+
+
+def _dengar(bundel: Bundel, selesai: Future) -> Hasil:
+    try:
+        return selesai.result()
+    except BrokenExecutor:  # the worker itself is gone; what a notebook or renderer does wrong, it reports
+        return _gagal(bundel, f"proses yang menyusunnya berhenti di tengah jalan, {laksana.SARAN}")
+    except CancelledError:  # nobody is there any more to do any of it
+        raise
+    except Exception as error:  # a worker elsewhere that could not do it, or was lost again and again
+        jenis = type(error).__name__
+        return _gagal(bundel, HILANG if jenis == "KilledWorker" else f"tidak dapat dikerjakan pekerja: {jenis}: {error}")
 
 
 def _tegak(tujuan: Path, nama: str, kunci: str, tercatat: Mapping) -> dict[str, str]:
@@ -81,8 +114,3 @@ def _tegak(tujuan: Path, nama: str, kunci: str, tercatat: Mapping) -> dict[str, 
         return {}
     ada = segar.berdiri(tujuan, berkas)
     return ada if {n for n in berkas if n not in ada} <= {f"{nama}.{f}" for f in FORMAT} else {}
-
-
-def _gagal(bundel: Bundel, sebab: str) -> Hasil:
-    kini = laksana.kini()
-    return Hasil(bundel.laporan, galat=sebab, waktu=(kini, kini))

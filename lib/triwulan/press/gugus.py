@@ -74,7 +74,7 @@ class Gugus(Executor):
 
 @contextmanager
 def gugus(alamat: str, perhatian: Callable[[str], None]) -> Iterator[tuple[Executor, int]]:
-    """The cluster of the scheduler at `alamat` (`tcp://…:8786`), and how many reports it works on at once. `perhatian` hears what keeps it from
+    """The cluster of the scheduler at `alamat` (`tcp://…:8786`), and how many tasks to give it at once. `perhatian` hears what keeps it from
     working later on. Raises TakTersambung."""
     if not (m := ALAMAT.fullmatch(alamat)):
         raise TakTersambung(f"--dask {alamat}: bukan alamat penjadwal; tulis seperti yang dicetak dask scheduler, misalnya tcp://10.0.0.5:8786")
@@ -103,7 +103,7 @@ def gugus(alamat: str, perhatian: Callable[[str], None]) -> Iterator[tuple[Execu
         selesai = threading.Event()
         threading.Thread(target=_awasi, args=(pelaksana, perhatian, selesai), daemon=True).start()
         try:
-            yield pelaksana, sum(i["nthreads"] for i in ada.values())
+            yield pelaksana, 2 * sum(i["nthreads"] for i in ada.values())  # while one task travels, a worker has another
         finally:
             selesai.set()
 

@@ -50,19 +50,19 @@ class Hasil:
     kunci: str = ""
 
 
-def bangun(bundel: Bundel, format_: Sequence[str], bagian: Sequence[bytes] = (), menit: float = mesin.MENIT) -> Hasil:
-    """Executes and renders one report in a folder that holds the bundle's files and nothing else; `bagian`: the executed notebooks that a
-    bound volume takes up, in order; a cell may take `menit`. A failing cell or renderer is reported, not raised; the notebook so far is
-    among the files with the error visible."""
+def bangun(bundel: Bundel, bagian: Sequence[bytes] = (), menit: float = mesin.MENIT) -> Hasil:
+    """Executes one report in a folder that holds the bundle's files and nothing else: the canonical notebook, its figures, what the audit found;
+    `bagian`: the executed notebooks that a bound volume takes up, in order; a cell may take `menit`. A failing cell is reported, not
+    raised; the notebook so far is among the files with the error visible."""
     mulai = kini()
-    return replace(_bangun(bundel, format_, bagian, menit), waktu=(mulai, kini()))
+    return replace(_bangun(bundel, bagian, menit), waktu=(mulai, kini()))
 
 
 def kini() -> datetime:
     return datetime.now().astimezone()
 
 
-def _bangun(bundel: Bundel, format_: Sequence[str], bagian: Sequence[bytes], menit: float) -> Hasil:
+def _bangun(bundel: Bundel, bagian: Sequence[bytes], menit: float) -> Hasil:
     with tempfile.TemporaryDirectory(prefix="triwulan-") as folder:
         keluar, proyek = Path(folder) / f"{bundel.laporan}.ipynb", Path(folder) / "proyek"
         galat = ""
@@ -98,19 +98,14 @@ def _bangun(bundel: Bundel, format_: Sequence[str], bagian: Sequence[bytes], men
     berkas = {f"{bundel.laporan}.ipynb": tulis(bersih)}
     if galat:
         return Hasil(bundel.laporan, berkas, galat)
-    hasil = cetak(bundel.laporan, berkas[f"{bundel.laporan}.ipynb"], format_)
-    if hasil.galat:
-        return hasil
     if isi := temuan.tulis(bersih):
         berkas[temuan.TEMUAN] = isi
-    return replace(hasil, berkas=berkas | hasil.berkas, angka=() if bundel.bagian else tuple(angka.tunggal(angka.baris(bersih))))
+    return Hasil(bundel.laporan, berkas, angka=() if bundel.bagian else tuple(angka.tunggal(angka.baris(bersih))))
 
 
 def cetak(laporan: str, notebook: bytes, format_: Sequence[str]) -> Hasil:
-    """An executed, canonical notebook in further formats; made in a process that ends with them, since a typesetter keeps in memory what it has
+    """An executed, canonical notebook in these formats; made in a process that ends with them, since a typesetter keeps in memory what it has
     laid out. A renderer that fails is reported, not raised."""
-    if not format_:
-        return Hasil(laporan)
     try:
         return hangat.sendiri(partial(_muat, tuple(format_)), _cetak, laporan, notebook, tuple(format_))
     except hangat.Hilang:
