@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import gc
 import json
 import signal
 import sys
@@ -48,6 +49,7 @@ def susun(
         signal.signal(signal.SIGTERM, signal.default_int_handler)
     tujuan = keluaran or Path("reports")
     try:
+        _muat()
         semua, tujuan = _rencana(params or [], laporan or [], dipilih, keluaran, sebagai_json)
         daftar, terhenti = _laksanakan(semua, dipilih, tujuan, pekerja, dask, menit=menit, paksa=paksa, oleh=oleh.strip() or _akun(), pilihan=laporan or [])
     except KeyboardInterrupt:
@@ -63,6 +65,17 @@ def susun(
     if daftar or not terhenti:
         perbarui_portal(tujuan)
     raise typer.Exit(1 if terhenti or any(h.galat for _, h in daftar) else 0)
+
+
+def _muat() -> None:
+    """Imports all that is needed, without looking for garbage meanwhile, of which there is none; what is imported is not looked through later either."""
+    gc.disable()
+    try:
+        from triwulan.laporan import bundel, muatan  # noqa: F401 (what notebooks need: workers have it from here)
+        from triwulan.press import build  # noqa: F401
+    finally:
+        gc.freeze()
+        gc.enable()
 
 
 def _rencana(params: list[Path], laporan: list[str], format_: list[str], keluaran: Path | None, sebagai_json: bool) -> tuple[list, Path]:
@@ -87,7 +100,6 @@ def _laksanakan(semua: list, format_: list[str], akar: Path, pekerja: int | None
     """(folder, what became of the report) of each report of each quarter, and whether something stopped it all."""
     from triwulan.disk import pasang
     from triwulan.disk.kunci import Terkunci
-    from triwulan.laporan import muatan  # noqa: F401 (what notebooks need: workers have it from here)
     from triwulan.press import build
     from triwulan.press.gugus import TakTersambung, gugus
     from triwulan.press.pekerja import inti, kolam
