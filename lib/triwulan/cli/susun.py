@@ -10,7 +10,6 @@ import threading
 from collections.abc import Iterator
 from concurrent.futures import CancelledError
 from dataclasses import asdict, replace
-from itertools import count
 from pathlib import Path
 from typing import Annotated
 
@@ -112,7 +111,7 @@ def _laksanakan(semua: list, format_: list[str], akar: Path, pekerja: int | None
         with gugus(dask, perhatian) if dask is not None else kolam(min(pekerja or inti(), jumlah or 1)) as (pelaksana, banyak), _kemajuan(jumlah) as maju:
             for t, hasil in build.susun(
                 _triwulan(semua, akar, oleh, pilihan), format_, pelaksana, sekaligus=banyak, menit=menit, paksa=paksa, perhatian=perhatian,
-                maju=lambda t, laporan: maju(laporan if len(semua) == 1 else f"{t.tujuan.parent.name}/{t.tujuan.name} {laporan}"),
+                maju=lambda t, laporan, selesai: maju(laporan if len(semua) == 1 else f"{t.tujuan.parent.name}/{t.tujuan.name} {laporan}", selesai),
             ):
                 # By name only: the documents stand in their folder, hundreds would fill the memory.
                 daftar += [(t.tujuan, replace(h, berkas=dict.fromkeys(h.berkas, b""), angka=())) for h in hasil]
@@ -157,7 +156,7 @@ def _sebut(daftar: list[tuple[Path, str, tuple[str, ...], tuple[str, ...], str]]
 
 
 def _kemajuan(jumlah: int):
-    """A progress bar on stderr, or where nobody sees one a line a report; calling what it yields moves it on."""
+    """A progress bar on stderr, or where nobody sees one a line a step; calling what it yields says how far a report is, and if it is done."""
     from contextlib import contextmanager
 
     from rich.console import Console
@@ -168,12 +167,18 @@ def _kemajuan(jumlah: int):
         kolom = (TextColumn("Menyusun {task.description}"), BarColumn(), MofNCompleteColumn(), TimeElapsedColumn())
         with Progress(*kolom, console=Console(stderr=True)) as progress:
             tugas = progress.add_task("laporan", total=jumlah)
-            yield lambda nama: progress.update(tugas, advance=1, description=nama)
+            yield lambda nama, selesai: progress.update(tugas, advance=selesai, description=nama)
 
     @contextmanager
     def baris():
-        nomor = count(1)
-        yield lambda nama: print(f"[{next(nomor)}/{jumlah}] {nama}", file=sys.stderr, flush=True)
+        jadi = 0
+
+        def langkah(nama: str, selesai: bool) -> None:
+            nonlocal jadi
+            jadi += selesai
+            print(f"[{jadi}/{jumlah}] {nama}", file=sys.stderr, flush=True)
+
+        yield langkah
 
     # Not what rich thinks of it: a Jupyter kernel's environment tells it to take anything for a terminal.
     return bar() if sys.stderr.isatty() else baris()

@@ -32,7 +32,7 @@ class Triwulan:
 
 def susun(
     semua: Iterable[Triwulan], format_: Sequence[str], pelaksana: Executor, *, sekaligus: int = 1,
-    maju: Callable[[Triwulan, str], None] = lambda *_: None, perhatian: Callable[[str], None] = lambda _: None, menit: float = mesin.MENIT, paksa: bool = False,
+    maju: Callable[[Triwulan, str, bool], None] = lambda *_: None, perhatian: Callable[[str], None] = lambda _: None, menit: float = mesin.MENIT, paksa: bool = False,
 ) -> Iterator[tuple[Triwulan, list[Hasil]]]:
     """Has `pelaksana` build the reports of each quarter and puts the finished ones in place, a quarter in one step that a stop at any moment
     leaves undone or done; yields the quarters that are in place, and what became of their reports. Not more than
@@ -40,7 +40,7 @@ def susun(
 
     A report that stands, made from the very same, is left as it is, but for formats that it lacks; not with `paksa`. Of one that is made
     again what it had in other formats is removed: no document stands beside another made from other data. A failed report leaves the
-    earlier one standing, with its record; its notebook and record go to `tujuan/gagal/`. `maju` hears of each report when it is done;
+    earlier one standing, with its record; its notebook and record go to `tujuan/gagal/`. `maju` hears of each report when it is executed and when it is done;
     `perhatian` hears what was found and mended in a folder, and of reports there that follow from other data. Raises Terkunci when another
     command works in one, TakTertulis when it cannot be written: both are known before its work, not after.
     """
@@ -75,7 +75,7 @@ class TakTertulis(Exception):
 class _Penyusunan:
     """A quarter in the making: its folder is ours from beginning to end."""
 
-    def __init__(self, triwulan: Triwulan, format_: Sequence[str], maju: Callable[[Triwulan, str], None], perhatian: Callable[[str], None], menit: float, paksa: bool):
+    def __init__(self, triwulan: Triwulan, format_: Sequence[str], maju: Callable[[Triwulan, str, bool], None], perhatian: Callable[[str], None], menit: float, paksa: bool):
         self.triwulan, self._perhatian = triwulan, perhatian
         self._siap = lambda tercatat: Giliran(triwulan.bundel, format_, triwulan.tujuan, {} if paksa else tercatat, partial(maju, triwulan), menit)
         self._gembok = ExitStack()

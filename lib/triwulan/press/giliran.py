@@ -16,10 +16,10 @@ HILANG = "pekerja yang menyusunnya berulang kali hilang, biasanya karena kehabis
 
 class Giliran:
     """The reports of a quarter in the making. `tercatat`: the record of what stands in `tujuan`, by report; `maju` hears each report's name
-    when it is done, and if it failed or had not changed; a cell may take `menit`. A report is executed by one task and printed by another: a volume
+    when it is executed, and when it is done (True), and if it failed or had not changed; a cell may take `menit`. A report is executed by one task and printed by another: a volume
     waits for no more than the executed notebooks of its parts."""
 
-    def __init__(self, semua: Sequence[Bundel], format_: Sequence[str], tujuan: Path, tercatat: Mapping[str, Mapping], maju: Callable[[str], None], menit: float):
+    def __init__(self, semua: Sequence[Bundel], format_: Sequence[str], tujuan: Path, tercatat: Mapping[str, Mapping], maju: Callable[[str, bool], None], menit: float):
         self._semua, self._format, self._tujuan, self._maju, self._menit = semua, format_, tujuan, maju, menit
         self._kunci: dict[str, str] = {}
         for b in semua:
@@ -76,6 +76,7 @@ class Giliran:
         self._hasil[bundel.laporan] = h
         if format_:
             self._cetak[bundel.laporan] = bundel, format_
+            self._maju(f"{bundel.laporan} (tinggal dicetak)", False)
             return
         self._lengkap.add(bundel.laporan)
         # A volume is done with its parts, not before: where one fails, an earlier one stays standing that is not in the volume.
@@ -84,7 +85,7 @@ class Giliran:
                 self._jadi.add(b.laporan)
                 h = self._tanpa_bagian(b) or self._hasil[b.laporan]
                 self._hasil[b.laporan] = h = replace(h, kunci=self._kunci[b.laporan], tetap=self._tegak[b.laporan], waktu=(h.waktu[0], laksana.kini()) if h.waktu else ())
-                self._maju(b.laporan + (" (gagal)" if h.galat else "" if h.berkas else " (tidak berubah)"))
+                self._maju(b.laporan + (" (gagal)" if h.galat else "" if h.berkas else " (tidak berubah)"), True)
 
     def _bagian(self, b: Bundel) -> set[str]:
         return {*b.bagian} & self._kunci.keys()
@@ -114,3 +115,8 @@ def _tegak(tujuan: Path, nama: str, kunci: str, tercatat: Mapping) -> dict[str, 
         return {}
     ada = segar.berdiri(tujuan, berkas)
     return ada if {n for n in berkas if n not in ada} <= {f"{nama}.{f}" for f in FORMAT} else {}
+
+
+def _gagal(bundel: Bundel, sebab: str) -> Hasil:
+    kini = laksana.kini()
+    return Hasil(bundel.laporan, galat=sebab, waktu=(kini, kini))
