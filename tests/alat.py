@@ -53,10 +53,11 @@ class Langsung(Executor):
 
 
 def tanpa_pekerja(monkeypatch, bangun) -> None:
-    """`triwulan susun` builds its reports with `bangun`, in this process."""
+    """`triwulan susun` builds its reports with `bangun`, in this process; they are not printed."""
     from triwulan.press import laksana, pekerja
 
     monkeypatch.setattr(laksana, "bangun", bangun)
+    monkeypatch.setattr(laksana, "cetak", lambda nama, *_: laksana.Hasil(nama))
     monkeypatch.setattr(pekerja, "kolam", lambda _: nullcontext((Langsung(), 1)))
 
 
@@ -65,7 +66,7 @@ def bangun(bundel, format_):
     from triwulan.press import laksana
 
     h = laksana.bangun(bundel)
-    return h if h.galat else replace(c := laksana.cetak(bundel.laporan, h.berkas[f"{bundel.laporan}.ipynb"], format_), berkas=h.berkas | c.berkas, angka=h.angka)
+    return h if h.galat else replace(c := laksana.cetak(bundel.laporan, h.berkas[f"{bundel.laporan}.ipynb"], format_), berkas=h.berkas | c.berkas, angka=h.angka, waktu=h.waktu)
 
 
 def susun_satu(bundel, format_, tujuan: Path, pelaksana: Executor | None = None, catatan=lambda h: {}, **pilihan):

@@ -125,7 +125,7 @@ def test_links_lead_through_the_folder_that_the_server_shows(tmp_path, monkeypat
 def test_compiling_runs_elsewhere_says_how_far_it_is_and_what_came_of_it(salinan):
     maju = []
     akhir = Proses(salinan, salinan / "params" / UNIT / "2024-tw2.yaml", ["evaluasi-renja"], ["html"]).jalankan(lambda *a: maju.append(a))
-    assert maju == [(1, 1, "evaluasi-renja")] and not akhir.galat and not akhir.masalah
+    assert maju == [(0, 1, "evaluasi-renja (tinggal dicetak)"), (1, 1, "evaluasi-renja")] and not akhir.galat and not akhir.masalah
     (h,) = akhir.laporan
     assert h["berkas"] == ["evaluasi-renja.html", "evaluasi-renja.ipynb"] and (Path(h["folder"]) / "evaluasi-renja.html").is_file()
     assert len(akhir.perhatian) == 3 and "melampaui pagu" in akhir.perhatian[0]

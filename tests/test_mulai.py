@@ -38,7 +38,7 @@ def test_a_quarter_in_which_nothing_changed_is_told_without_opening_the_data(con
     from triwulan.cli import app
     from triwulan.press import laksana
 
-    tanpa_pekerja(monkeypatch, lambda b, f, *_: laksana.Hasil(b.laporan, {f"{b.laporan}.{x}": b"x" for x in ("ipynb", *f)}, waktu=(laksana.kini(),) * 2))
+    tanpa_pekerja(monkeypatch, lambda b, *_: laksana.Hasil(b.laporan, {f"{b.laporan}.{x}": b"x" for x in ("ipynb", "html", "pdf")}, waktu=(laksana.kini(),) * 2))
     argumen = ["susun", "params/kecamatan-contoh/2025-tw2.yaml", "--laporan", "lkj-camat"]
     assert CliRunner().invoke(app, argumen).exit_code == 0
     ada = modul(*argumen)

@@ -25,9 +25,9 @@ def susun(contoh, monkeypatch):
     fingerprint of what they would be made from."""
     dibuat, dicetak = set(), set()
 
-    def bangun(bundel, format_, *_):
+    def bangun(bundel, *_):
         dibuat.add(bundel.laporan)
-        berkas = {f"{bundel.laporan}.{f}": f"{bundel.laporan} {f} {segar.kunci(bundel)}".encode() for f in ("ipynb", *format_)}
+        berkas = {f"{bundel.laporan}.ipynb": f"{bundel.laporan} ipynb {segar.kunci(bundel)}".encode()}
         temuan = {"temuan.json": b'{"diperiksa": 0, "temuan": []}'} if bundel.laporan == "pemeriksaan" else {}
         return laksana.Hasil(bundel.laporan, berkas | temuan, waktu=(laksana.kini(),) * 2)
 
@@ -43,7 +43,7 @@ def susun(contoh, monkeypatch):
         dicetak.clear()
         r = CliRunner().invoke(app, ["susun", params, *argumen])
         assert r.exit_code == kode, r.stderr
-        return {*dibuat}, {*dicetak}
+        return {*dibuat}, dicetak - dibuat
 
     jalan.akar, jalan.tujuan = contoh, contoh / "reports" / UNIT / TW
     assert jalan() == (SEMUA, set()) and jalan() == (set(), set())

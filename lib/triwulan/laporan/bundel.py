@@ -45,8 +45,7 @@ def rencana(berkas: Sequence[Path], nama: Sequence[str]) -> list[Rencana]:
             data, aturan = muat(parameter)
             semua = [*laporan(data, parameter.tahun), *pelengkap(data, parameter.tahun)]
             masalah += _tidak_ada(semua, nama, data.unit, parameter.tahun)
-            # The form, which is short, after the audit, which is long: else that is what everybody waits for in the end.
-            dipilih = sorted(pilih(semua, nama), key=lambda s: s.jenis == "evaluasi-renja")
+            dipilih = pilih(semua, nama)
             laps = _siapkan(dipilih, parameter, data, aturan)
         except MasukanSalah as salah:
             masalah += salah.masalah
