@@ -31,7 +31,8 @@ MENIT = 30.0
 KELUARAN = 100_000_000
 #: Seconds that the kernel's last output may come after its answer; on a busy machine four, as the engine has it, are too few.
 SUSULAN = 120
-
+#: Milliseconds between two looks whether a kernel that begins listens already.
+LIHAT = 5
 
 #: The client's own remarks are for whoever maintains Jupyter; what happened is said in our words.
 DIAM = logging.getLogger(f"{__name__}.diam")
@@ -45,6 +46,11 @@ class Terhenti(Exception):
 class Saluran(AsyncKernelClient):
     """Takes a kernel for ready when it answers and its output is heard, without then listening for a fifth of a second whether more comes:
     what a notebook's cells print is told from everything else by what it answers to."""
+
+    def start_channels(self, *argumen, **pilihan) -> None:
+        # The kernel is not there yet; left to itself, the client would look again after a tenth of a second.
+        self.context.reconnect_ivl = LIHAT
+        super().start_channels(*argumen, **pilihan)
 
     async def wait_for_ready(self, timeout: float | None = None) -> None:
         akhir = time.monotonic() + (timeout or float("inf"))
