@@ -35,14 +35,14 @@ def susun(
     maju: Callable[[Triwulan, str, bool], None] = lambda *_: None, perhatian: Callable[[str], None] = lambda _: None, menit: float = mesin.MENIT, paksa: bool = False,
 ) -> Iterator[tuple[Triwulan, list[Hasil]]]:
     """Has `pelaksana` build the reports of each quarter and puts the finished ones in place, a quarter in one step that a stop at any moment
-    leaves undone or done; yields the quarters that are in place, and what became of their reports. Not more than
-    `sekaligus` tasks are given out at once, so that the most urgent is next; a further quarter is begun when none is left.
+    leaves undone or done; yields the quarters that are in place, and what became of their reports. Not more than `sekaligus` tasks are given
+    out at once, so that the most urgent is next; a further quarter is begun when none is left.
 
     A report that stands, made from the very same, is left as it is, but for formats that it lacks; not with `paksa`. Of one that is made
     again what it had in other formats is removed: no document stands beside another made from other data. A failed report leaves the
-    earlier one standing, with its record; its notebook and record go to `tujuan/gagal/`. `maju` hears of each report when it is executed and when it is done;
-    `perhatian` hears what was found and mended in a folder, and of reports there that follow from other data. Raises Terkunci when another
-    command works in one, TakTertulis when it cannot be written: both are known before its work, not after.
+    earlier one standing, with its record; its notebook and record go to `tujuan/gagal/`. `maju` hears of each report when it is executed and
+    when it is done; `perhatian` hears what was found and mended in a folder, and of reports there that follow from other data. Raises
+    Terkunci when another command works in one, TakTertulis when it cannot be written: both are known before its work, not after.
     """
     antre, kerja, jalan = iter(semua), [], {}
     with ExitStack() as terbuka:

@@ -15,9 +15,9 @@ HILANG = "pekerja yang menyusunnya berulang kali hilang, biasanya karena kehabis
 
 
 class Giliran:
-    """The reports of a quarter in the making. `tercatat`: the record of what stands in `tujuan`, by report; `maju` hears each report's name
-    when it is executed, and when it is done (True), and if it failed or had not changed; a cell may take `menit`. A report is executed by one task and printed by another: a volume
-    waits for no more than the executed notebooks of its parts."""
+    """The reports of a quarter in the making: each is executed by one task and printed by another, so that a volume waits for no more than the
+    executed notebooks of its parts. `tercatat`: the record of what stands in `tujuan`, by report; `maju` hears each report's name when it is
+    executed (False), and when it is done (True), then also if it failed or had not changed; a cell may take `menit`."""
 
     def __init__(self, semua: Sequence[Bundel], format_: Sequence[str], tujuan: Path, tercatat: Mapping[str, Mapping], maju: Callable[[str, bool], None], menit: float):
         self._semua, self._format, self._tujuan, self._maju, self._menit = semua, format_, tujuan, maju, menit
